@@ -1,0 +1,8 @@
+"""Everything in a view as one immutable value: the only input of what people see.
+
+Comes in: the tables of a view, incidents, findings, coverage. Goes out: a `Situation`.
+"""
+
+from aselepo.situation.value import Situation, plain
+
+__all__ = ["Situation", "plain"]
