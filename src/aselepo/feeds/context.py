@@ -1,0 +1,142 @@
+"""What a feed is told besides the bytes: the mission's settings for it, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from aselepo.core import ConfigError, Interval, parse_instant
+from aselepo.feeds.codes import SETTINGS
+from aselepo.feeds.places import Places, gazetteer
+
+Known = Literal["recorded", "reported"]
+KEYS = frozenset(
+    {
+        "known",
+        "known_from",
+        "window",
+        "p_detect",
+        "p_detect_in",
+        "declared_by",
+        "declared_why",
+        "gazetteer",
+        "options",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedContext:
+    """The settings of one delivery.
+
+    `known` says when the mission counts as having known the rows: "recorded" (when the log takes
+    them; the default) or "reported" (when the source could have told them: an assumption that the
+    entries carry as their grounds). `window` is the stretch for which the delivery is held to be
+    complete, `p_detect` the chance that the source notices one incident, by class, and
+    `p_detect_in` the same for single places. Without both, nothing is declared and the source is
+    unknown everywhere.
+    """
+
+    file: str = "input"
+    """Name of the file in messages."""
+    author: str = ""
+    known: Known = "recorded"
+    known_from: datetime | None = None
+    """From when standing things (source, shapes, declared coverage) count as known."""
+    window: Interval | None = None
+    p_detect: Mapping[str, float] = field(default_factory=dict)
+    p_detect_in: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    declared_by: str = ""
+    declared_why: str = ""
+    places: Places | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """What only this feed asks."""
+
+    @classmethod
+    def of(
+        cls, settings: Mapping[str, Any], *, file: str = "input", author: str = ""
+    ) -> FeedContext:
+        """Read settings as they stand in a mission's recipe.
+
+        Raises
+        ------
+        ConfigError : an unknown key, or a value that does not fit it
+
+        >>> FeedContext.of({"window": ["2025-04-10T00:00Z", "2025-05-01T00:00Z"]}).window.hours
+        504.0
+        """
+        if unknown := sorted(set(settings) - KEYS):
+            raise ConfigError(SETTINGS.at(file, f'no setting "{unknown[0]}"; {_listed(KEYS)}'))
+        known = settings.get("known", "recorded")
+        if known not in ("recorded", "reported"):
+            raise ConfigError(SETTINGS.at(file, f'known "{known}" is not recorded or reported'))
+        return cls(
+            file=file,
+            author=author,
+            known=known,
+            known_from=_instant(settings, "known_from", file),
+            window=_window(settings, file),
+            p_detect=_chances(settings.get("p_detect", {}), "p_detect", file),
+            p_detect_in={
+                place: _chances(chances, f"p_detect_in.{place}", file)
+                for place, chances in settings.get("p_detect_in", {}).items()
+            },
+            declared_by=str(settings.get("declared_by", "")),
+            declared_why=str(settings.get("declared_why", "")),
+            places=gazetteer(settings["gazetteer"]) if "gazetteer" in settings else None,
+            options=settings.get("options", {}),
+        )
+
+    @property
+    def reported(self) -> bool:
+        return self.known == "reported"
+
+    @property
+    def standing(self) -> datetime | None:
+        """Known time of standing things; None: when the log records them."""
+        if self.known_from is not None:
+            return self.known_from
+        return self.window.start if self.reported and self.window else None
+
+    def chance(self, place: str) -> dict[str, float]:
+        """Chance to notice one incident at a place, by class."""
+        return {**self.p_detect, **self.p_detect_in.get(place, {})}
+
+    def option(self, name: str, default: Any = None) -> Any:
+        return self.options.get(name, default)
+
+
+def _listed(keys: frozenset[str]) -> str:
+    return "there are: " + ", ".join(sorted(keys))
+
+
+def _moment(value: Any, key: str, file: str) -> datetime:
+    try:
+        return parse_instant(value.isoformat() if isinstance(value, datetime) else str(value))
+    except ValueError as wrong:
+        raise ConfigError(SETTINGS.at(file, f"{key}: {wrong}")) from wrong
+
+
+def _instant(settings: Mapping[str, Any], key: str, file: str) -> datetime | None:
+    return _moment(settings[key], key, file) if key in settings else None
+
+
+def _window(settings: Mapping[str, Any], file: str) -> Interval | None:
+    if "window" not in settings:
+        return None
+    value = settings["window"]
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise ConfigError(SETTINGS.at(file, f"window {value!r} is not [start, end]"))
+    start, end = (_moment(edge, "window", file) for edge in value)
+    if end <= start:
+        raise ConfigError(SETTINGS.at(file, "window ends before it starts"))
+    return Interval(start, end)
+
+
+def _chances(value: Any, key: str, file: str) -> dict[str, float]:
+    for name, p in value.items():
+        if not isinstance(p, int | float) or not 0 <= p <= 1:
+            raise ConfigError(SETTINGS.at(file, f"{key}.{name} {p!r} is not between 0 and 1"))
+    return {name: float(p) for name, p in value.items()}
