@@ -101,17 +101,22 @@ class Rows:
     def texts(self, name: str) -> list[str]:
         return [value or "" for value in self.columns[name].to_pylist()]
 
-    def refuse(self, bad: Mask, code: Code, name: str, says: str) -> None:
+    def refuse(
+        self, bad: Mask, code: Code, name: str, says: str, *, why: str | None = None
+    ) -> None:
         """Set the marked rows aside; `says` completes `<column> "<value>" ...`."""
         for index in np.flatnonzero(bad):
             value = self.columns[name][int(index)].as_py()
-            self.refused.add(int(self.lines[index]), code, f'{name} "{value}" {says}')
+            self.refused.add(int(self.lines[index]), code, f'{name} "{value}" {says}', why=why)
 
     def accepted(self) -> Mask:
         """The rows not set aside so far."""
         if not self.refused.lines:
             return np.ones(len(self), dtype=bool)
         return ~np.isin(self.lines, np.fromiter(self.refused.lines, dtype=np.int64))
+
+    def accepted_at(self, index: int) -> bool:
+        return int(self.lines[index]) not in self.refused.lines
 
     def must_have_some(self) -> None:
         """Stop when not one row is left.
