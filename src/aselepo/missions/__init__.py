@@ -1,0 +1,1 @@
+"""Shipped missions: agreement, recipe and data of real truces; licences in LICENCES.md."""

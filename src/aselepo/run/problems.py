@@ -1,0 +1,71 @@
+"""Problem codes of the command line and the mission folder."""
+
+from aselepo.core.problem import code
+
+NO_MISSION = code(
+    "ASL-RUN-001",
+    "No mission here",
+    why="a mission folder holds `aselepo.toml`, and none is here or in a folder above",
+    mend="make one with `aselepo init DIR`, or name one with --mission",
+)
+MISSION_EXISTS = code(
+    "ASL-RUN-002",
+    "A mission is here already",
+    why="a mission folder is never overwritten",
+    mend="choose another folder",
+)
+NAIVE_TIME = code(
+    "ASL-RUN-003",
+    "A time without its offset from UTC",
+    why="a local hour alone can mean different moments",
+    mend="write it as 2026-03-01T10:00+02:00, or name the clock: --clock Europe/Kyiv",
+)
+BAD_TIME = code(
+    "ASL-RUN-004",
+    "Not a moment",
+    why="times are ISO 8601: date, T, hours and minutes, offset",
+    mend="write it as 2026-03-01T10:00+02:00",
+)
+NO_ERROR = code(
+    "ASL-RUN-005",
+    "No statement of error",
+    why="nothing is a point: a missing error would read as perfect knowledge",
+    mend="give the standard deviation you can stand for",
+)
+BAD_OPTION = code(
+    "ASL-RUN-006",
+    "An option cannot be read",
+    why="the option's form is given in the help",
+    mend="see `aselepo record --help`",
+)
+NO_GROUNDS = code(
+    "ASL-RUN-007",
+    "A claimed known time without grounds",
+    why="an entry that claims to have been known before it was recorded says on what evidence",
+    mend="add --grounds 'why this was known then'",
+)
+UNKNOWN_CLASS = code(
+    "ASL-RUN-008",
+    "Not a node of the class tree",
+    why="an unknown class could be anything, so every verdict on it stays undetermined",
+    mend="name a node (`aselepo explain classes` lists them), or a class the agreement declares",
+    severity="warning",
+)
+BAD_CONFIG = code(
+    "ASL-RUN-009",
+    "The mission's settings cannot be read",
+    why="`aselepo.toml` says where things lie",
+    mend="mend the line named, or copy the file of a new mission",
+)
+NO_AGREEMENT = code(
+    "ASL-RUN-010",
+    "The mission has no agreement",
+    why="without its text nothing can be assessed",
+    mend="`aselepo record agreement FILE`",
+)
+NO_FILE = code(
+    "ASL-RUN-011",
+    "A file cannot be read",
+    why="the file is missing or may not be read",
+    mend="check its name and rights",
+)

@@ -1,0 +1,102 @@
+"""Shipped missions: real truces, unpacked by delivering their files as anybody would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from aselepo.core.records import Draft, Parsed
+from aselepo.feeds import FeedContext, run_feed
+from aselepo.run.clock import now
+from aselepo.run.mission import Mission, agreement_draft, make_mission, open_mission
+
+SHIPPED = {
+    "easter-2025": "easter_2025",
+    "easter-2026": "easter_2026",
+    "pause-2023": "pause_2023",
+}
+"""Folder in the package by the mission's name."""
+AUTHOR = "mission authors"
+
+Say = Callable[[str], None]
+
+
+def unpack(name: str, folder: Path, *, say: Say = lambda _: None) -> Mission:
+    """Unpack a shipped mission into a folder; one that is there already is opened.
+
+    The folder appears only when all of it is delivered. `say` is told each delivery.
+    """
+    if folder.exists():
+        return open_mission(folder)
+    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with resources.as_file(resources.files("aselepo.missions")) as missions:
+            _fill(make_mission(part, name=name), missions / SHIPPED[name], say)
+        part.rename(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return open_mission(folder)
+
+
+def _fill(mission: Mission, recipe: Path, say: Say) -> None:
+    log = mission.log()
+    log.append(standing(recipe), at=now())
+    for label, parsed in deliveries(recipe):
+        log.append(parsed.drafts, at=now())
+        aside = f", {parsed.rows_set_aside} set aside" if parsed.rows_set_aside else ""
+        say(f"{label}: {parsed.rows_accepted} of {parsed.rows_read} rows{aside}")
+
+
+def standing(recipe: Path) -> list[Draft]:
+    """Entries that hold for the whole mission: agreement, settings, the sides' areas."""
+    mission = tomllib.loads((recipe / "mission.toml").read_text(encoding="utf-8"))
+    known = {"known_at": mission["known_from"], "grounds": mission["grounds"], "author": AUTHOR}
+    areas = [
+        Draft(kind="geography", body={"type": "area", "valid_from": None, **area}, **known)
+        for area in mission["area"]
+    ]
+    return [
+        agreement_draft(
+            recipe / mission["agreement"],
+            known_at=mission["agreement_known_at"],
+            grounds=mission["agreement_grounds"],
+            author=AUTHOR,
+        ),
+        Draft(kind="settings", body=mission["settings"], **known),
+        *areas,
+    ]
+
+
+def deliveries(recipe: Path) -> Iterator[tuple[str, Parsed]]:
+    """Each file of a recipe read by its feed, with a label for progress."""
+    listed = tomllib.loads((recipe / "feeds.toml").read_text(encoding="utf-8"))["delivery"]
+    for delivery in listed:
+        for path in _paths(recipe, delivery["file"]):
+            context = FeedContext.of(
+                _plain(delivery.get("settings", {})), file=path.name, author=AUTHOR
+            )
+            label = f"{delivery['feed']} {path.name}"
+            yield label, run_feed(delivery["feed"], path.read_bytes(), context)
+
+
+def _paths(recipe: Path, pattern: str) -> list[Path]:
+    if "*" in pattern:
+        return sorted(recipe.glob(pattern))
+    return [(recipe / pattern).resolve()]
+
+
+def _plain(value: Any) -> Any:
+    """Settings as plain data: moments as text."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
