@@ -132,3 +132,15 @@ SETTINGS = code(
     why="a setting that is passed over in silence would change the result unseen",
     mend="check name and value in the feed's settings",
 )
+NO_ERROR = code(
+    "ASL-FEED-023",
+    "An error statement is missing",
+    why="a position without its error would count as exact, and nothing is a point",
+    mend="give one standard deviation in metres, as wide as honesty asks",
+)
+TOO_LONG = code(
+    "ASL-FEED-024",
+    "A quote is longer than may be passed on",
+    why="quotes of the press are kept short",
+    mend="cut the quote to the words that carry the statement",
+)

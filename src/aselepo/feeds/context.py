@@ -104,9 +104,6 @@ class FeedContext:
         """Chance to notice one incident at a place, by class."""
         return {**self.p_detect, **self.p_detect_in.get(place, {})}
 
-    def option(self, name: str, default: Any = None) -> Any:
-        return self.options.get(name, default)
-
 
 def _listed(keys: frozenset[str]) -> str:
     return "there are: " + ", ".join(sorted(keys))

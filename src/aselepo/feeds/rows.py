@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pv
 
-from aselepo.core import Code, InputError, Problem
+from aselepo.core import Code, Draft, InputError, Parsed, Problem
 from aselepo.feeds.codes import BAD_BYTES, FIELDS, MORE_ROWS, NO_COLUMN, NOT_TEXT, NOTHING_READ
 
 EXPLAINED = 1_000
@@ -30,6 +30,8 @@ class Refusals:
 
     file: str
     unit: str = "row"
+    structural: int = 0
+    """How many of them could not be parsed at all."""
     lines: set[int] = field(default_factory=set)
     _found: list[tuple[int, Code, str, str | None]] = field(default_factory=list)
 
@@ -67,6 +69,18 @@ class Refusals:
         what = f"none of {rows_read:,} {self.unit}s could be read" if rows_read else "no rows"
         raise InputError([NOTHING_READ.at(self.file, what), *self.problems(rows_read)[:20]])
 
+    def parsed(self, drafts: Sequence[Draft], readable: int) -> Parsed:
+        """The outcome of a file of which `readable` items parsed, before some were refused."""
+        rows_read = self.structural + readable
+        self.stop_if_all(rows_read)
+        return Parsed(
+            drafts=tuple(drafts),
+            problems=self.problems(rows_read),
+            rows_read=rows_read,
+            rows_accepted=rows_read - len(self.lines),
+            rows_set_aside=len(self.lines),
+        )
+
 
 @dataclass(slots=True, kw_only=True)
 class Rows:
@@ -87,17 +101,22 @@ class Rows:
     def texts(self, name: str) -> list[str]:
         return [value or "" for value in self.columns[name].to_pylist()]
 
-    def refuse(self, bad: Mask, code: Code, name: str, says: str) -> None:
+    def refuse(
+        self, bad: Mask, code: Code, name: str, says: str, *, why: str | None = None
+    ) -> None:
         """Set the marked rows aside; `says` completes `<column> "<value>" ...`."""
         for index in np.flatnonzero(bad):
             value = self.columns[name][int(index)].as_py()
-            self.refused.add(int(self.lines[index]), code, f'{name} "{value}" {says}')
+            self.refused.add(int(self.lines[index]), code, f'{name} "{value}" {says}', why=why)
 
     def accepted(self) -> Mask:
         """The rows not set aside so far."""
         if not self.refused.lines:
             return np.ones(len(self), dtype=bool)
         return ~np.isin(self.lines, np.fromiter(self.refused.lines, dtype=np.int64))
+
+    def accepted_at(self, index: int) -> bool:
+        return int(self.lines[index]) not in self.refused.lines
 
     def must_have_some(self) -> None:
         """Stop when not one row is left.
@@ -107,6 +126,17 @@ class Rows:
         InputError : every row was set aside, or there was none
         """
         self.refused.stop_if_all(self.rows_read)
+
+    def parsed(self, drafts: Sequence[Draft], notes: Sequence[Problem] = ()) -> Parsed:
+        """The outcome: drafts, problems by line and then notes, and a count that adds up."""
+        set_aside = len(self.refused.lines)
+        return Parsed(
+            drafts=tuple(drafts),
+            problems=(*self.refused.problems(self.rows_read), *notes),
+            rows_read=self.rows_read,
+            rows_accepted=self.rows_read - set_aside,
+            rows_set_aside=set_aside,
+        )
 
 
 def text_of(raw: bytes, file: str, refused: Refusals | None = None) -> str:
@@ -199,14 +229,18 @@ def read_rows(
     full = _not_empty(table)
     if not full.all():
         table, lines = table.filter(pa.array(full)), lines[full]
-    lines_refused = len(refused.lines)
-    return Rows(
-        file=file,
-        columns=table,
-        lines=lines,
-        refused=refused,
-        rows_read=len(table) + lines_refused,
-    )
+    rows_read = len(table) + len(refused.lines)
+    return Rows(file=file, columns=table, lines=lines, refused=refused, rows_read=rows_read)
+
+
+def header_of(raw: bytes, file: str) -> list[str]:
+    """Names of the columns of a CSV file.
+
+    Raises
+    ------
+    InputError : not text, or empty
+    """
+    return _header(text_of(raw, file, Refusals(file)), file, ())
 
 
 def _header(text: str, file: str, wanted: Sequence[str]) -> list[str]:

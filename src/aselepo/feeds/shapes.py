@@ -51,6 +51,7 @@ def read_features(raw: bytes, file: str) -> tuple[list[tuple[int, Feature]], Ref
             features.append((number, {"properties": given, "geometry": feature["geometry"]}))
         else:
             refused.add(number, NOT_A_SHAPE, wrong_with)
+    refused.structural = len(refused.lines)
     refused.stop_if_all(len(listed))
     return features, refused
 

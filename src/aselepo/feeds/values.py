@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def distinct(
     column: pa.ChunkedArray, read: Callable[[str], T | None]
-) -> tuple[list[T | None], Any]:
+) -> tuple[list[T | None], npt.NDArray[np.int64]]:
     """Read the distinct texts of a column.
 
     Returns
@@ -39,7 +39,7 @@ def distinct(
             values.append(read(text))
         except ValueError:
             values.append(None)
-    return values, coded.indices.to_numpy(zero_copy_only=False)
+    return values, coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
 
 
 def microseconds(moment: datetime) -> int:

@@ -11,86 +11,54 @@ import numpy.typing as npt
 from aselepo.core import Draft, Parsed, observation_id
 from aselepo.core.tables import COVERAGE, OBSERVATIONS, table
 from aselepo.core.time import iso
+from aselepo.feeds.card import card
 from aselepo.feeds.codes import ENDS_FIRST, NO_SUCH_PLACE, NOT_DECLARED, TWICE
 from aselepo.feeds.context import FeedContext
-from aselepo.feeds.places import Places, gazetteer
+from aselepo.feeds.places import Places
 from aselepo.feeds.registry import feed
 from aselepo.feeds.rows import Rows, read_rows
-from aselepo.feeds.sources import SourceCard
 from aselepo.feeds.values import distinct, instants
 
 NAME = "air_raid_alerts"
-VERSION = 1
 CLASS = "air_threat"
 MERGED_AFTER = timedelta(hours=24)
 """A row that runs longer is raion alerts merged: an ordinary alert ends within the day."""
-GROUNDS = (
-    "assumed: an alert is known when it begins, its end when it ends, and that a row is merged "
-    "24 hours after it began"
-)
-SOURCE = SourceCard(
-    name=NAME,
-    labels={
-        "en": "Air-raid alerts by oblast",
-        "uk": "Повітряні тривоги за областями",
-        "ru": "Воздушные тревоги по областям",
-        "fi": "Ilmahälytykset alueittain",
-        "fr": "Alertes aériennes par oblast",
-    },
-    kind="alerts",
-    licence="MIT",
-    credit="Vadym Klymenko, ukrainian-air-raid-sirens-dataset, by way of goodfrog33",
-    address="https://github.com/Vadimkin/ukrainian-air-raid-sirens-dataset",
-    error_model={
-        "time": "the strike, if any, comes at some moment of the alert",
-        "place": "somewhere in the oblast",
-        "class": "a warning: says that a threat was seen, never that something struck",
-        "merged_sigma_s": 60,
-    },
-    class_map={"alert": CLASS},
-)
+CARD = card(NAME)
 
 Row = dict[str, Any]
 Alert = tuple[str, datetime, datetime | None, str, int]
 """Place, start, end (None: runs still), number of raion alerts as written, line."""
 
 
-@feed(NAME, version=VERSION)
+@feed(NAME, version=CARD.version)
 def air_raid_alerts(raw: bytes, context: FeedContext) -> Parsed:
-    """Air-raid alerts of Ukraine's oblasts; UTC; 1 row = 1 alert, or many merged."""
-    places = context.places or gazetteer("ukraine")
+    """Air-raid alerts by oblast; UTC; 1 row = 1 alert, or many merged."""
+    places = CARD.places(context)
     rows = read_rows(
         raw, context.file, ("region", "started_at", "finished_at"), optional=("n_subalerts",)
     )
     alerts = _alerts(rows, places)
     rows.must_have_some()
     latest = max(end or start for _, start, end, _, _ in alerts)
-    problems = list(rows.refused.problems(rows.rows_read))
+    notes = []
     if twice := int(rows.accepted().sum()) - len(alerts):
-        problems.append(TWICE.at(context.file, f"{twice} rows repeat another word for word"))
+        notes.append(TWICE.at(context.file, f"{twice} rows repeat another word for word"))
     if context.window is None or not context.p_detect:
-        problems.append(NOT_DECLARED.at(context.file, "a silence of the alerts proves nothing"))
+        notes.append(NOT_DECLARED.at(context.file, "a silence of the alerts proves nothing"))
     observations = [row for alert in alerts for row in _revisions(alert, latest, context.reported)]
     drafts = [
-        SOURCE.draft(NAME, VERSION, context, grounds=GROUNDS if context.reported else ""),
+        CARD.draft(context),
         _coverage(alerts, latest, places, context),
         Draft(
             kind="observation",
             body={"source": NAME, "file": context.file},
             table=table(OBSERVATIONS, observations),
             known_at=min(start for _, start, *_ in alerts) if context.reported else None,
-            grounds=GROUNDS if context.reported else None,
+            grounds=CARD.grounds(context),
             author=context.author,
         ),
     ]
-    set_aside = len(rows.refused.lines)
-    return Parsed(
-        drafts=tuple(draft for draft in drafts if draft is not None),
-        problems=tuple(problems),
-        rows_read=rows.rows_read,
-        rows_accepted=rows.rows_read - set_aside,
-        rows_set_aside=set_aside,
-    )
+    return rows.parsed([draft for draft in drafts if draft is not None], notes)
 
 
 def _alerts(rows: Rows, places: Places) -> list[Alert]:
@@ -181,7 +149,7 @@ def _coverage(
                     "source": NAME,
                     "area": place,
                     "time_lo": start,
-                    "time_hi": end or max(latest, _window_end(context, latest)),
+                    "time_hi": end or latest,
                     "status": "unknown",
                     "reason": "merged-rows",
                     "declared": False,
@@ -194,6 +162,9 @@ def _coverage(
         # archive may list it, and a place without a row is unknown anyway.
         listed = {alert[0] for alert in alerts}
         permanent = set(places.flagged("permanent-alert"))
+        running = {
+            place for place, start, end, _, _ in alerts if not end and _merged(start, end, latest)
+        }
         for place in sorted(listed | permanent):
             seen = place in listed
             rows.append(
@@ -201,7 +172,7 @@ def _coverage(
                     "source": NAME,
                     "area": place,
                     "time_lo": window.start,
-                    "time_hi": window.end,
+                    "time_hi": latest if place in running else window.end,
                     "status": "observed" if seen else "unknown",
                     "reason": None if seen else "permanent-alert",
                     "p_detect": context.chance(place) if seen else None,
@@ -230,8 +201,3 @@ def _coverage(
         else None,
         author=context.author,
     )
-
-
-def _window_end(context: FeedContext, latest: datetime) -> datetime:
-    end = context.window.end if context.window else None
-    return end or latest

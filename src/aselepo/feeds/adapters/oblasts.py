@@ -9,39 +9,21 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from aselepo.core import Draft, Parsed
+from aselepo.feeds.card import card
 from aselepo.feeds.codes import NO_SUCH_PLACE, NOT_A_SHAPE
 from aselepo.feeds.context import FeedContext
-from aselepo.feeds.places import Place, gazetteer
+from aselepo.feeds.places import Place
 from aselepo.feeds.registry import feed
 from aselepo.feeds.shapes import read_features
-from aselepo.feeds.sources import SourceCard
 
 NAME = "oblasts"
-VERSION = 1
-SOURCE = SourceCard(
-    name=NAME,
-    labels={
-        "en": "Shapes of oblasts",
-        "uk": "Межі областей",
-        "ru": "Границы областей",
-        "fi": "Alueiden rajat",
-        "fr": "Contours des oblasts",
-    },
-    kind="shapes",
-    licence="CC BY 4.0 (geoBoundaries gbOpen); source layer ODbL (OpenStreetMap)",
-    credit="geoBoundaries (Runfola et al. 2020); © OpenStreetMap contributors",
-    address="https://www.geoboundaries.org/",
-    error_model={
-        "place": "simplified for display: a border may lie about 2 km off; territorial sea included"
-    },
-)
-GROUNDS = "administrative areas stand from the start of the archive"
+CARD = card(NAME)
 
 
-@feed(NAME, version=VERSION)
+@feed(NAME, version=CARD.version)
 def oblasts(raw: bytes, context: FeedContext) -> Parsed:
     """Administrative areas (GeoJSON with shapeName, shapeISO); 1 feature = 1 place."""
-    places = context.places or gazetteer("ukraine")
+    places = CARD.places(context)
     features, refused = read_features(raw, context.file)
     drafts: list[Draft] = []
     for number, feature in features:
@@ -57,15 +39,7 @@ def oblasts(raw: bytes, context: FeedContext) -> Parsed:
             refused.add(number, NOT_A_SHAPE, f"{footprint.geom_type} is not an area")
         else:
             drafts.append(_draft(places.by_id[found], feature["geometry"], footprint, context))
-    read = len(features) + len(refused.lines - {number for number, _ in features})
-    refused.stop_if_all(read)
-    return Parsed(
-        drafts=(SOURCE.draft(NAME, VERSION, context), *drafts),
-        problems=refused.problems(read),
-        rows_read=read,
-        rows_accepted=len(drafts),
-        rows_set_aside=len(refused.lines),
-    )
+    return refused.parsed((CARD.draft(context), *drafts), len(features))
 
 
 def _draft(
@@ -90,6 +64,6 @@ def _draft(
             "source": NAME,
         },
         known_at=known,
-        grounds=GROUNDS if known else None,
+        grounds=CARD.known if known else None,
         author=context.author,
     )

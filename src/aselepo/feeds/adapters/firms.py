@@ -1,0 +1,277 @@
+"""Active fires seen by satellite: heat of any origin; no fire seen is not sky seen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from aselepo.core import ConfigError, Draft, Parsed, parse_instant
+from aselepo.core.tables import COVERAGE, OBSERVATIONS, TIME, conform, table
+from aselepo.feeds.card import card
+from aselepo.feeds.codes import EMPTY, NO_SUCH_CODE, NOT_A_DATE, NOT_A_TIME, SETTINGS, TWICE
+from aselepo.feeds.context import FeedContext
+from aselepo.feeds.registry import feed
+from aselepo.feeds.rows import Rows, read_rows
+from aselepo.feeds.values import distinct, microseconds, numbers
+
+CARD = card("firms")
+COLUMNS = ("latitude", "longitude", "scan", "track", "acq_date", "acq_time", "satellite")
+ALSO = ("confidence", "frp", "daynight", "instrument", "type")
+MINUTE_US = 60_000_000
+EARTH_M = 6_371_008.8
+WIDEST_KM = 10.0
+"""No pixel of these instruments is wider, even at the edge of the swath."""
+
+F64 = npt.NDArray[np.float64]
+
+
+@feed("firms", version=CARD.version)
+def firms(raw: bytes, context: FeedContext) -> Parsed:
+    """Active fires (NASA FIRMS); 1 row = 1 pixel; sigma from scan and track; UTC."""
+    rows = read_rows(raw, context.file, COLUMNS, optional=ALSO)
+    lat = numbers(rows, "latitude", low=-90, high=90)
+    lon = numbers(rows, "longitude", low=-180, high=180)
+    scan_km = numbers(rows, "scan", low=1e-3, high=WIDEST_KM)
+    track_km = numbers(rows, "track", low=1e-3, high=WIDEST_KM)
+    numbers(rows, "frp", empty=True)
+    us = _times(rows)
+    blank = pc.equal(rows.columns["satellite"], "").to_numpy(zero_copy_only=False)
+    rows.refuse(blank, EMPTY, "satellite", "must be given")
+    sure = _confidence(rows, context)
+    rows.must_have_some()
+    good = rows.accepted()
+    kept = rows.columns.filter(pa.array(good))
+    lat, lon, us = lat[good], lon[good], us[good]
+    sigma_m = np.maximum(scan_km, track_km)[good] * 1_000 / np.sqrt(12)
+    ids = _ids(kept["satellite"], us, lat, lon)
+    count = len(us)
+    observations = pa.table(
+        {
+            "id": ids,
+            "rev": pa.array(np.zeros(count, dtype=np.int32)),
+            "source": _same(CARD.name, count),
+            "sensor": _sensor(kept),
+            "basis": _same("recorded", count),
+            "time": pa.array(us).cast(TIME),
+            "time_sigma_s": np.full(count, 60.0),
+            "lon": lon,
+            "lat": lat,
+            "sigma_major_m": sigma_m,
+            "sigma_minor_m": sigma_m,
+            "class": _same(CARD.class_map["pixel"], count),
+            "class_confidence": pa.array(sure[good], from_pandas=True),
+            "text": _texts(kept, _near_static(lon, lat, context)),
+            "lang": _same("en", count),
+            "known_at": _known(us, context),
+            "row": rows.lines[good],
+        }
+    )
+    notes = []
+    if twice := count - pc.count_distinct(observations["id"]).as_py():
+        notes.append(TWICE.at(context.file, f"{twice} rows repeat satellite, moment and place"))
+    known = _moment(int(us.min()) + _delay_us(context)) if context.reported else None
+    draft = Draft(
+        kind="observation",
+        body={"source": CARD.name, "file": context.file},
+        table=conform(observations, OBSERVATIONS),
+        known_at=known,
+        grounds=CARD.known if known else None,
+        author=context.author,
+    )
+    seen = _coverage(context)
+    drafts = [CARD.draft(context), *([seen] if seen else []), draft]
+    return rows.parsed(drafts, notes)
+
+
+def _same(text: str, count: int) -> pa.Array:
+    return pa.repeat(text, count)
+
+
+def _moment(us: int) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)
+
+
+def _times(rows: Rows) -> npt.NDArray[np.int64]:
+    """Microseconds since 1970; rows without a readable date and time of day are refused."""
+    days, which_day = distinct(
+        rows.columns["acq_date"],
+        lambda text: microseconds(
+            datetime.combine(date.fromisoformat(text), datetime.min.time(), UTC)
+        ),
+    )
+    minutes, which_minute = distinct(rows.columns["acq_time"], time_of_day)
+    no_day = np.array([day is None for day in days], dtype=bool)[which_day]
+    no_time = np.array([minute is None for minute in minutes], dtype=bool)[which_minute]
+    rows.refuse(no_day, NOT_A_DATE, "acq_date", "is not a date like 2025-04-19")
+    rows.refuse(no_time, NOT_A_TIME, "acq_time", "is not a time of day")
+    day_us = np.array([day or 0 for day in days], dtype=np.int64)[which_day]
+    of_day = np.array([minute or 0 for minute in minutes], dtype=np.int64)[which_minute]
+    return day_us + of_day
+
+
+def time_of_day(text: str) -> int:
+    """Microseconds after midnight of ``HHMM``, ``HMM``, ``HH:MM`` or ``HH:MM:SS``.
+
+    Raises
+    ------
+    ValueError : none of these, or no time of day
+
+    >>> [time_of_day(text) // 60_000_000 for text in ("906", "0906", "09:06", "09:06:00")]
+    [546, 546, 546, 546]
+    """
+    parts = text.split(":")
+    if len(parts) == 1 and text.isdecimal() and text.isascii() and len(text) <= 4:
+        parts = [text[:-2] or "0", text[-2:], "00"]
+    elif len(parts) in (2, 3) and all(len(p) == 2 and p.isdecimal() for p in parts):
+        parts = [*parts, "00"][:3]
+    else:
+        raise ValueError(f"{text!r} is not a time of day")
+    hours, minutes, seconds = (int(part) for part in parts)
+    if hours > 23 or minutes > 59 or seconds > 59:
+        raise ValueError(f"{text!r} is not a time of day")
+    return ((hours * 60 + minutes) * 60 + seconds) * 1_000_000
+
+
+def _confidence(rows: Rows, context: FeedContext) -> F64:
+    """Chance that the pixel is a fire: by word (VIIRS) or per cent (MODIS); nan where not told."""
+    words = CARD.option(context, "confidence")
+
+    def read(text: str) -> float:
+        if text == "":
+            return float("nan")
+        if text.lower() in words:
+            return float(words[text.lower()])
+        if text.isdecimal() and int(text) <= 100:
+            return int(text) / 100
+        raise ValueError(text)
+
+    values, index = distinct(rows.columns["confidence"], read)
+    odd = np.array([value is None for value in values], dtype=bool)[index]
+    rows.refuse(odd, NO_SUCH_CODE, "confidence", "is neither low, nominal, high nor 0 to 100")
+    sure: F64 = np.array([np.nan if v is None else v for v in values], dtype=np.float64)[index]
+    return sure
+
+
+def _ids(satellite: pa.ChunkedArray, us: npt.NDArray[np.int64], lat: F64, lon: F64) -> list[str]:
+    """Ids from satellite, minute and place to 5 decimals: rounding tails do not make a new fire."""
+    names = satellite.to_pylist()
+    at = (us // MINUTE_US).tolist()
+    e5 = np.rint(np.stack([lat, lon]) * 1e5).astype(np.int64).tolist()
+    head = f"{CARD.name}\x1f"
+    return [
+        "o-" + hashlib.sha256(f"{head}{name}|{minute}|{y}|{x}".encode()).hexdigest()[:20]
+        for name, minute, y, x in zip(names, at, *e5, strict=True)
+    ]
+
+
+def _sensor(kept: pa.Table) -> pa.Array:
+    return pc.utf8_trim_whitespace(
+        pc.binary_join_element_wise(kept["instrument"], kept["satellite"], " ")
+    )
+
+
+def _texts(kept: pa.Table, static: npt.NDArray[np.bool_]) -> pa.Array:
+    """What a reader should know of the pixel and the table has no column for."""
+    frp = pc.if_else(
+        pc.equal(kept["frp"], ""), "", pc.binary_join_element_wise(kept["frp"], "MW", " ")
+    )
+    day = pc.if_else(
+        pc.equal(kept["daynight"], "D"),
+        "day",
+        pc.if_else(pc.equal(kept["daynight"], "N"), "night", ""),
+    )
+    steady = pc.if_else(
+        pa.array(static), "near a known steady source of heat", pa.scalar("", pa.string())
+    )
+    land = pc.if_else(pc.equal(kept["type"], "2"), "steady source on land by the archive", "")
+    joined = pc.binary_join_element_wise(frp, day, steady, land, "; ")
+    joined = pc.replace_substring_regex(joined, r"(; )+", "; ")
+    return pc.utf8_trim(joined, "; ")
+
+
+def _near_static(lon: F64, lat: F64, context: FeedContext) -> npt.NDArray[np.bool_]:
+    """Pixels near a place that is hot every night: [[lon, lat], ...] in the settings."""
+    near = np.zeros(len(lon), dtype=bool)
+    limit_m = float(CARD.option(context, "static_within_m"))
+    for site in context.options.get("static_sites", ()):
+        if not isinstance(site, Sequence) or len(site) != 2:
+            raise ConfigError(
+                SETTINGS.at(context.file, f"static_sites: {site!r} is not [lon, lat]")
+            )
+        y = np.deg2rad(lat - float(site[1])) * EARTH_M
+        x = np.deg2rad(lon - float(site[0])) * EARTH_M * np.cos(np.deg2rad(float(site[1])))
+        near |= np.hypot(x, y) <= limit_m
+    return near
+
+
+def _delay_us(context: FeedContext) -> int:
+    return int(float(CARD.option(context, "known_after_h")) * 3_600_000_000)
+
+
+def _known(us: npt.NDArray[np.int64], context: FeedContext) -> pa.Array:
+    if not context.reported:
+        return pa.nulls(len(us), TIME)
+    return pa.array(us + _delay_us(context)).cast(TIME)
+
+
+def _coverage(context: FeedContext) -> Draft | None:
+    """What the sky allowed: from `passes` in the settings, else unknown for the areas named."""
+    rows: list[dict[str, Any]] = []
+    for each in context.options.get("passes", ()):
+        rows.append(_pass(each, context))
+    window = context.window
+    if not rows and window is not None:
+        for area in context.options.get("areas", ()):
+            rows.append(
+                {
+                    "source": CARD.name,
+                    "area": area,
+                    "time_lo": window.start,
+                    "time_hi": window.end,
+                    "status": "unknown",
+                    "reason": "no-passes",
+                    "declared": False,
+                    "known_at": context.standing,
+                }
+            )
+    if not rows:
+        return None
+    standing = context.standing
+    return Draft(
+        kind="coverage",
+        body={
+            "source": CARD.name,
+            "declared_by": context.declared_by,
+            "declared_why": context.declared_why,
+            "reasons": {"no-passes": "no passes and no cloud given: no fire seen is not sky seen"},
+        },
+        table=table(COVERAGE, rows),
+        known_at=standing,
+        grounds="declared at import for the archive" if standing else None,
+        author=context.author,
+    )
+
+
+def _pass(given: Any, context: FeedContext) -> dict[str, Any]:
+    """A pass: {area, from, to, status, p_detect, reason}."""
+    try:
+        return {
+            "source": CARD.name,
+            "area": str(given["area"]),
+            "time_lo": parse_instant(str(given["from"])),
+            "time_hi": parse_instant(str(given["to"])),
+            "status": given.get("status", "observed"),
+            "reason": given.get("reason"),
+            "p_detect": {k: float(p) for k, p in given.get("p_detect", context.p_detect).items()},
+            "declared": True,
+            "known_at": context.standing,
+        }
+    except (KeyError, ValueError, AttributeError, TypeError) as wrong:
+        raise ConfigError(SETTINGS.at(context.file, f"passes: {given!r}: {wrong}")) from wrong

@@ -1,0 +1,66 @@
+"""Losses of one side as claimed by the other: running totals, kept as totals, never events."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import numpy as np
+
+from aselepo.core import Draft, Parsed, clock, digest
+from aselepo.core.time import iso
+from aselepo.feeds.card import card
+from aselepo.feeds.codes import EMPTY
+from aselepo.feeds.context import FeedContext
+from aselepo.feeds.days import dates, day_in
+from aselepo.feeds.registry import feed
+from aselepo.feeds.rows import header_of, read_rows
+from aselepo.feeds.values import numbers
+
+CARD = card("losses")
+NOT_COUNTED = ("date", "day")
+
+
+@feed("losses", version=CARD.version)
+def losses(raw: bytes, context: FeedContext) -> Parsed:
+    """Losses claimed as running totals; 1 row = 1 day; a change is a difference, not an event."""
+    counted = [name for name in header_of(raw, context.file) if name not in NOT_COUNTED]
+    rows = read_rows(raw, context.file, ("date",), optional=counted)
+    days = dates(rows, "date")
+    figures = {name: numbers(rows, name, low=0, empty=True) for name in counted}
+    said = np.zeros(len(rows), dtype=bool)
+    for values in figures.values():
+        said |= np.isfinite(values)
+    rows.refuse(~said, EMPTY, "date", "carries no figure at all")
+    rows.must_have_some()
+    zone = clock(CARD.option(context, "clock"))
+    drafts = [CARD.draft(context)]
+    for i in map(int, np.flatnonzero(rows.accepted())):
+        today, before = day_in(zone, days[i]), day_in(zone, days[i] - timedelta(days=1))
+        content = {
+            "type": "losses",
+            "source": CARD.name,
+            "claimant": CARD.option(context, "claimant"),
+            "accused": CARD.option(context, "accused"),
+            "date": days[i].isoformat(),
+            "covers_about": [iso(before.start), iso(today.start)],
+            "totals": {
+                name: float(values[i]) if np.isfinite(values[i]) else None
+                for name, values in figures.items()
+            },
+        }
+        known = today.end if context.reported else None
+        drafts.append(
+            Draft(
+                kind="claim",
+                body={
+                    "id": f"c-{digest(content)[:20]}",
+                    **content,
+                    "file": context.file,
+                    "row": int(rows.lines[i]),
+                },
+                known_at=known,
+                grounds=CARD.known if known else None,
+                author=context.author,
+            )
+        )
+    return rows.parsed(drafts)

@@ -1,0 +1,85 @@
+"""Source cards: who reports, under which licence, with which errors. One TOML file per feed.
+
+What is true of one source (names, countries, zones of time, codes) stands in its card, so that
+the adapter beside it is code only.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from aselepo.core import Draft
+from aselepo.feeds.context import FeedContext
+from aselepo.feeds.places import Places, gazetteer
+
+STANDING = "a source's licence and error model stand from the start of its archive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a feed says of its source.
+
+    `known` is the assumption behind the known times that the feed gives when its settings say
+    "reported"; it goes into the entries as their grounds.
+    """
+
+    name: str
+    version: int
+    labels: Mapping[str, str]
+    kind: str
+    licence: str
+    credit: str
+    address: str
+    known: str = ""
+    error_model: Mapping[str, Any] = field(default_factory=dict)
+    class_map: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    """Options where the mission's settings give none."""
+
+    def option(self, context: FeedContext, name: str) -> Any:
+        """An option from the mission's settings, else from the card."""
+        return context.options.get(name, self.defaults.get(name))
+
+    def places(self, context: FeedContext) -> Places:
+        """The gazetteer of the mission's settings, else the card's, else an empty one."""
+        if context.places is not None:
+            return context.places
+        name = self.defaults.get("gazetteer")
+        return gazetteer(name) if name else Places(())
+
+    def grounds(self, context: FeedContext) -> str | None:
+        return self.known if context.reported else None
+
+    def draft(self, context: FeedContext) -> Draft:
+        """The entry of the source, known from when the delivery's standing things are."""
+        standing = context.standing
+        return Draft(
+            kind="source",
+            body={
+                "name": self.name,
+                "labels": dict(self.labels),
+                "kind": self.kind,
+                "feed_version": self.version,
+                "licence": self.licence,
+                "credit": self.credit,
+                "address": self.address,
+                "known_time": self.grounds(context) or "",
+                "error_model": dict(self.error_model),
+                "class_map": dict(self.class_map),
+            },
+            known_at=standing,
+            grounds=STANDING if standing else None,
+            author=context.author,
+        )
+
+
+@lru_cache(maxsize=64)
+def card(name: str) -> Card:
+    """The card shipped with a built-in feed."""
+    text = resources.files("aselepo.feeds").joinpath("cards", f"{name}.toml").read_text("utf-8")
+    return Card(name=name, **tomllib.loads(text))
