@@ -1,13 +1,22 @@
 #!/bin/sh
-# Renews requirements.lock and requirements-test.lock from pyproject.toml (needs uv).
+# Locks what the launcher installs: requirements.lock (the program), requirements-test.lock (with
+# every extra and what tests need), requirements-bench.lock (with the peers of the benchmarks).
+# Needs uv. Run it after a change of the dependencies in pyproject.toml.
 set -eu
-cd "$(dirname -- "$0")/.."
-compile() {
-    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-        --no-emit-find-links --custom-compile-command tools/lock.sh "$@"
+cd "$(dirname "$0")/.."
+
+lock() {
+    target=$1
+    shift
+    printf 'hatchling\neditables\n' | uv pip compile --quiet --universal --python-version 3.11 \
+        --generate-hashes --no-emit-index-url --no-emit-find-links \
+        --custom-compile-command tools/lock.sh \
+        pyproject.toml - "$@" --output-file "$target"
 }
-printf 'hatchling\neditables\n' >build-requirements.tmp
-compile pyproject.toml build-requirements.tmp -o requirements.lock
-compile pyproject.toml build-requirements.tmp --extra test --extra server -c requirements.lock \
-    -o requirements-test.lock
-rm build-requirements.tmp
+
+every="--extra server --extra scale --extra stamps --extra text --extra passes"
+lock requirements.lock
+# shellcheck disable=SC2086
+lock requirements-test.lock $every --extra test
+# shellcheck disable=SC2086
+lock requirements-bench.lock $every --extra test --extra bench

@@ -67,6 +67,7 @@ class Area:
     labels: Labels
     side: str | None
     parts: tuple[str, ...]
+    within: str | None
     area_km2: float | None
     geometry: dict[str, Any] | None
     """GeoJSON geometry, or None where the footprint is not known."""
@@ -130,10 +131,10 @@ class Summary:
 
     provision: str | None
     domain: str | None
-    side: str
-    """Party whose territory is struck."""
-    accused: str | None
-    """Accused party, or None: any actor but the side itself."""
+    side: str | None
+    """Party whose territory is struck; None where the mission knows no territories."""
+    accused: str
+    """Party whose acts the row is about; being in a row accuses nobody of anything."""
     area: str
     window: Interval
     whole: bool
@@ -244,11 +245,15 @@ class Source:
     licence: str
     credit: str
     address: str
+    rows_read: int
     rows_accepted: int
     rows_set_aside: int
     last_known_at: datetime | None
     known_time_grounds: str
     """On what assumption the known times of its imported entries rest; empty: live."""
+    declared_by: str
+    declared_why: str
+    """By whom and why its coverage is declared; empty where it is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
