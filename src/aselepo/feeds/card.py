@@ -13,7 +13,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from aselepo.core import Draft
+from aselepo.core import ConfigError, Draft
+from aselepo.feeds.codes import SETTINGS
 from aselepo.feeds.context import FeedContext
 from aselepo.feeds.places import Places, gazetteer
 
@@ -36,10 +37,30 @@ class Card:
     credit: str
     address: str
     known: str = ""
+    reads: str = ""
+    refuses: tuple[str, ...] = ()
+    coverage: str = ""
     error_model: Mapping[str, Any] = field(default_factory=dict)
     class_map: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
     """Options where the mission's settings give none."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """What the mission's settings may choose, and what each choice means."""
+
+    def check(self, context: FeedContext) -> None:
+        """See that the settings choose nothing that the feed does not know.
+
+        Raises
+        ------
+        ConfigError : an option that would be passed over in silence
+        """
+        if unknown := sorted(set(context.options) - set(self.options)):
+            there = ", ".join(sorted(self.options)) or "none"
+            raise ConfigError(
+                SETTINGS.at(
+                    context.file, f'{self.name} has no option "{unknown[0]}"; there are: {there}'
+                )
+            )
 
     def option(self, context: FeedContext, name: str) -> Any:
         """An option from the mission's settings, else from the card."""
@@ -56,7 +77,10 @@ class Card:
         return self.known if context.reported else None
 
     def draft(self, context: FeedContext) -> Draft:
-        """The entry of the source, known from when the delivery's standing things are."""
+        """The entry of the source, known from when the delivery's standing things are.
+
+        Its options are those in force, chosen or not: no assumption stays outside the log.
+        """
         standing = context.standing
         return Draft(
             kind="source",
@@ -65,12 +89,13 @@ class Card:
                 "labels": dict(self.labels),
                 "kind": self.kind,
                 "feed_version": self.version,
-                "licence": self.licence,
-                "credit": self.credit,
+                "licence": context.licence or self.licence,
+                "credit": context.credit or self.credit,
                 "address": self.address,
                 "known_time": self.grounds(context) or "",
                 "error_model": dict(self.error_model),
                 "class_map": dict(self.class_map),
+                "options": {**self.defaults, **context.options},
             },
             known_at=standing,
             grounds=STANDING if standing else None,
@@ -82,4 +107,5 @@ class Card:
 def card(name: str) -> Card:
     """The card shipped with a built-in feed."""
     text = resources.files("aselepo.feeds").joinpath("cards", f"{name}.toml").read_text("utf-8")
-    return Card(name=name, **tomllib.loads(text))
+    given = tomllib.loads(text)
+    return Card(name=name, refuses=tuple(given.pop("refuses", ())), **given)

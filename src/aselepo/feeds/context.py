@@ -22,6 +22,8 @@ KEYS = frozenset(
         "declared_by",
         "declared_why",
         "gazetteer",
+        "licence",
+        "credit",
         "options",
     }
 )
@@ -51,6 +53,9 @@ class FeedContext:
     declared_by: str = ""
     declared_why: str = ""
     places: Places | None = None
+    licence: str = ""
+    """Of these bytes, where it is not the card's; `credit` likewise."""
+    credit: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
     """What only this feed asks."""
 
@@ -86,6 +91,8 @@ class FeedContext:
             declared_by=str(settings.get("declared_by", "")),
             declared_why=str(settings.get("declared_why", "")),
             places=gazetteer(settings["gazetteer"]) if "gazetteer" in settings else None,
+            licence=str(settings.get("licence", "")),
+            credit=str(settings.get("credit", "")),
             options=settings.get("options", {}),
         )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 
 from aselepo.core import ConfigError, Parsed
+from aselepo.feeds.card import Card
 from aselepo.feeds.codes import NO_FEED
 from aselepo.feeds.context import FeedContext
 
@@ -22,6 +23,8 @@ class Feed:
     name: str
     version: int
     read: Read
+    card: Card | None = None
+    """What the feed says of its source; a feed from elsewhere may have none."""
 
     @property
     def about(self) -> str:
@@ -32,7 +35,7 @@ class Feed:
 _FEEDS: dict[str, Feed] = {}
 
 
-def feed(name: str, *, version: int) -> Callable[[Read], Read]:
+def feed(name: str, *, version: int, card: Card | None = None) -> Callable[[Read], Read]:
     """Register a function as the feed of a name.
 
     Raises
@@ -44,7 +47,7 @@ def feed(name: str, *, version: int) -> Callable[[Read], Read]:
         there = _FEEDS.get(name)
         if there is not None and there.read.__module__ != read.__module__:
             raise ValueError(f"feed {name} is taken by {there.read.__module__}")
-        _FEEDS[name] = Feed(name=name, version=version, read=read)
+        _FEEDS[name] = Feed(name=name, version=version, read=read, card=card)
         return read
 
     return register
@@ -72,4 +75,7 @@ def run_feed(name: str, raw: bytes, context: FeedContext) -> Parsed:
     known = feeds()
     if name not in known:
         raise ConfigError(NO_FEED.at("", f'no feed named "{name}"; there are: {", ".join(known)}'))
-    return known[name].read(raw, context)
+    chosen = known[name]
+    if chosen.card is not None:
+        chosen.card.check(context)
+    return chosen.read(raw, context)

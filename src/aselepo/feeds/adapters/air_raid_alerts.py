@@ -30,7 +30,7 @@ Alert = tuple[str, datetime, datetime | None, str, int]
 """Place, start, end (None: runs still), number of raion alerts as written, line."""
 
 
-@feed(NAME, version=CARD.version)
+@feed(NAME, version=CARD.version, card=CARD)
 def air_raid_alerts(raw: bytes, context: FeedContext) -> Parsed:
     """Air-raid alerts by oblast; UTC; 1 row = 1 alert, or many merged."""
     places = CARD.places(context)

@@ -16,7 +16,7 @@ from aselepo.feeds.shapes import Feature, read_features
 CARD = card("contact_line")
 
 
-@feed("contact_line", version=CARD.version)
+@feed("contact_line", version=CARD.version, card=CARD)
 def contact_line(raw: bytes, context: FeedContext) -> Parsed:
     """Line of contact (GeoJSON with valid_from and sigma_m); 1 feature = 1 version."""
     features, refused = read_features(raw, context.file)

@@ -32,7 +32,7 @@ WIDEST_KM = 10.0
 F64 = npt.NDArray[np.float64]
 
 
-@feed("firms", version=CARD.version)
+@feed("firms", version=CARD.version, card=CARD)
 def firms(raw: bytes, context: FeedContext) -> Parsed:
     """Active fires (NASA FIRMS); 1 row = 1 pixel; sigma from scan and track; UTC."""
     rows = read_rows(raw, context.file, COLUMNS, optional=ALSO)

@@ -26,7 +26,7 @@ NO_MOMENT = "a report without its moment cannot be placed in the truce"
 When = dict[str, Any]
 
 
-@feed("home_front_alerts", version=CARD.version)
+@feed("home_front_alerts", version=CARD.version, card=CARD)
 def home_front_alerts(raw: bytes, context: FeedContext) -> Parsed:
     """Alerts of the Home Front Command; local time; 1 row = 1 alert for 1 or more places."""
     rows = read_rows(raw, context.file, COLUMNS, optional=("category_desc",))

@@ -20,7 +20,7 @@ CARD = card("losses")
 NOT_COUNTED = ("date", "day")
 
 
-@feed("losses", version=CARD.version)
+@feed("losses", version=CARD.version, card=CARD)
 def losses(raw: bytes, context: FeedContext) -> Parsed:
     """Losses claimed as running totals; 1 row = 1 day; a change is a difference, not an event."""
     counted = [name for name in header_of(raw, context.file) if name not in NOT_COUNTED]

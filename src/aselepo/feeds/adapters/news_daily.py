@@ -19,7 +19,7 @@ from aselepo.feeds.values import numbers
 CARD = card("news_daily")
 
 
-@feed("news_daily", version=CARD.version)
+@feed("news_daily", version=CARD.version, card=CARD)
 def news_daily(raw: bytes, context: FeedContext) -> Parsed:
     """News reports per day, area and kind; 1 row = 1 count; a report is not an event."""
     rows = read_rows(raw, context.file, ("date", "oblast_iso", "kind", "reports"))

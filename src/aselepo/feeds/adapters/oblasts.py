@@ -20,7 +20,7 @@ NAME = "oblasts"
 CARD = card(NAME)
 
 
-@feed(NAME, version=CARD.version)
+@feed(NAME, version=CARD.version, card=CARD)
 def oblasts(raw: bytes, context: FeedContext) -> Parsed:
     """Administrative areas (GeoJSON with shapeName, shapeISO); 1 feature = 1 place."""
     places = CARD.places(context)

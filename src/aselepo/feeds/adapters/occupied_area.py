@@ -21,7 +21,7 @@ REPEATS = "geometry_same_as_previous_day"
 ANSWERS = {"true": True, "false": False, "": None}
 
 
-@feed("occupied_area", version=CARD.version)
+@feed("occupied_area", version=CARD.version, card=CARD)
 def occupied_area(raw: bytes, context: FeedContext) -> Parsed:
     """Occupied area in km2; 1 row = 1 day's map, which shows the day before; it may shrink."""
     rows = read_rows(raw, context.file, ("date", "area_km2_geodesic"), optional=(REPEATS,))

@@ -17,7 +17,7 @@ CARD = card("places")
 ALSO = ("level", "within", "names", "lon", "lat", "sigma_m", "area_km2")
 
 
-@feed("places", version=CARD.version)
+@feed("places", version=CARD.version, card=CARD)
 def places(raw: bytes, context: FeedContext) -> Parsed:
     """Named places (id, a label per language code, lon, lat, sigma_m); 1 row = 1 place."""
     rows = read_rows(raw, context.file, ("id",), optional=(*ALSO, *LANGUAGES))

@@ -19,7 +19,7 @@ MUST = ("id", "lang", "published", "speaker", "verb_class", "object", "quote")
 ALSO = ("source", "speaker_role", "on_behalf_of", "condition", "number", "unit", "layer", "note")
 
 
-@feed("statements", version=CARD.version)
+@feed("statements", version=CARD.version, card=CARD)
 def statements(raw: bytes, context: FeedContext) -> Parsed:
     """Statements confirmed by a person; 1 row = 1 statement with its quote and language."""
     rows = read_rows(raw, context.file, MUST, optional=ALSO)

@@ -21,7 +21,7 @@ CARD = card("viina")
 COLUMNS = ("datetime", "lon", "lat", "place_name", "headline_id")
 
 
-@feed("viina", version=CARD.version)
+@feed("viina", version=CARD.version, card=CARD)
 def viina(raw: bytes, context: FeedContext) -> Parsed:
     """News reports (VIINA); 1 row = 1 headline at 1 place; no zone of time; 00:00:00 is no time."""
     rows = read_rows(raw, context.file, COLUMNS, optional=("event_type", "lang_guess"))

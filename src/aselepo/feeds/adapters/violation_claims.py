@@ -22,7 +22,7 @@ CARD = card(NAME)
 COLUMNS = ("claimant", "accused", "window_start", "window_end", "category", "count")
 
 
-@feed(NAME, version=CARD.version)
+@feed(NAME, version=CARD.version, card=CARD)
 def violation_claims(raw: bytes, context: FeedContext) -> Parsed:
     """Claims of violations by both sides; 1 row = 1 figure for 1 window; times carry an offset."""
     rows = read_rows(
