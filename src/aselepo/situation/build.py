@@ -103,7 +103,11 @@ def build(known: Known) -> Situation:
         line_statements=tuple(
             statement
             for line in lead.lines
-            if (statement := daily.line_statement(bodies, main, line.name, _lag_h(bodies)))
+            if (
+                statement := daily.line_statement(
+                    bodies, main, line.name, _lag_h(bodies, by_kind("source"))
+                )
+            )
         ),
         summaries=_summaries(known, cuts, areas, happenings),
         incidents=_incidents(known, links, main, placed),
@@ -458,14 +462,23 @@ def _news(entries: Sequence[Recorded]) -> tuple[tuple[date, str, str, int], ...]
     return tuple(sorted(counts))
 
 
-def _lag_h(claims: Sequence[Mapping[str, Any]]) -> float:
-    """Longest time from a moment that a map shows to the map's own day, hours."""
-    spans = [
+def _lag_h(claims: Sequence[Mapping[str, Any]], sources: Sequence[Recorded]) -> float:
+    """Longest time from a change on the ground to the end of the stretch that a map shows, hours.
+
+    A map shows the whole stretch at once, so a change may be as old as the stretch is long, and the
+    source may state that it draws changes later still.
+    """
+    drawn_later = {
+        entry.body["name"]: float(entry.body.get("error_model", {}).get("lag_h", 0.0))
+        for entry in sources
+    }
+    lags = [
         Interval(*(parse_instant(edge) for edge in claim["shows"])).hours
+        + drawn_later.get(claim["source"], 0.0)
         for claim in claims
         if claim.get("type") == "mapped_area"
     ]
-    return max(spans, default=0.0)
+    return max(lags, default=0.0)
 
 
 def _notes(known: Known, by_kind: Callable[[str], Sequence[Recorded]]) -> tuple[str, ...]:

@@ -211,8 +211,8 @@ def line_statement(
         line=line,
         key=key,
         window=window,
-        change_km2=change,
-        usual_lo_km2=min(usual, default=None),
-        usual_hi_km2=max(usual, default=None),
+        change_km2=None if change is None else round(change, 2),
+        usual_lo_km2=round(min(usual), 2) if usual else None,
+        usual_hi_km2=round(max(usual), 2) if usual else None,
         lag_h=lag_h,
     )
