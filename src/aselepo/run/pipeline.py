@@ -102,7 +102,7 @@ def compute(view: View, name: str, *, in_force: Interval | None = None) -> Compu
         moment = f"{view.t:%Y-%m-%d %H:%M} UTC"
         raise ConfigError(NO_AGREEMENT.at(name, f"no agreement is known by {moment}"))
     observations, _ = view.observations()
-    fused = fuse(observations, _trust(view))
+    fused = fuse(observations, trust(view))
     facts = mission_facts(fused.incidents, fused.links, _facts(view))
     assessment = assess(texts, facts, as_of=view.t, in_force=in_force)
     return Computed(
@@ -131,7 +131,7 @@ def _read(text: str, name: str) -> Agreement:
     return agreements.read(text, name)
 
 
-def _trust(view: View) -> dict[str, SourceTrust]:
+def trust(view: View) -> dict[str, SourceTrust]:
     """What the source entries state of how often a report is of something that happened."""
     stated = {}
     for entry in sorted(view.entries("source"), key=lambda each: each.known_at):
