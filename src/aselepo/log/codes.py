@@ -127,3 +127,21 @@ TAIL_LOST = code(
     why="sealed files hold more entries than the database: it is an old copy or a wrong one",
     mend="stop; put the right database back, or `aselepo log doctor`",
 )
+LOST_REPLY = code(
+    "ASL-LOG-021",
+    "The server went away before it answered",
+    why="whether the delivery was stored is not known",
+    mend="deliver it again when the server is back: twice is once",
+)
+NO_EXTRA = code(
+    "ASL-LOG-022",
+    "A part of the software is not installed",
+    why="it comes as an extra, for not every mission needs it",
+    mend="pip install 'aselepo[server]' for PostgreSQL, 'aselepo[stamps]' for time stamps",
+)
+OTHER_LOG = code(
+    "ASL-LOG-023",
+    "The database belongs to another log",
+    why="each log has its own key, and the one noted in the database is not this log's",
+    mend="check folder, dsn and schema in aselepo.toml",
+)

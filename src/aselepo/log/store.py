@@ -32,6 +32,7 @@ from aselepo.log.codes import (
     KEY_DIFFERS,
     NO_LOG,
     OTHER_EDITION,
+    OTHER_LOG,
     READ_ONLY,
     SEALED_BYTES,
     TAIL_LOST,
@@ -42,13 +43,23 @@ from aselepo.log.contract import Row, Store, Tail
 from aselepo.log.entry import EDITION, Attachment, Entry, read_entry
 from aselepo.log.sealed import CHECKPOINT, FILES, PRIVATE, PUBLIC_KEY, Sealed
 from aselepo.log.sqlite import SqliteStore
-from aselepo.seal import ED25519, SignerKey, TileTree, leaf_hash, make_checkpoint, root_hash
+from aselepo.seal import (
+    ED25519,
+    SignerKey,
+    TileTree,
+    VerifierKey,
+    leaf_hash,
+    make_checkpoint,
+    root_hash,
+)
 from aselepo.seal.tiles import LARGEST_ENTRY, WIDTH
 
 if TYPE_CHECKING:
     from aselepo.log.view import View
 
 DATABASE = "log.sqlite"
+SCHEMA = "aselepo"
+"""Schema of the log in a PostgreSQL database, unless named otherwise."""
 LARGEST_CONTENT = 64 << 20
 
 
@@ -77,12 +88,15 @@ class Log:
         self.sealed = Sealed(folder)
 
     @classmethod
-    def create(cls, folder: Path, *, origin: str) -> Log:
+    def create(
+        cls, folder: Path, *, origin: str, dsn: str | None = None, schema: str = SCHEMA
+    ) -> Log:
         """Make an empty log with a key of its own.
 
         Parameters
         ----------
         origin : name of the log in its checkpoints; blanks and plus signs become hyphens
+        dsn, schema : PostgreSQL database for tail and index; without it SQLite in the folder
 
         Raises
         ------
@@ -98,8 +112,7 @@ class Log:
             durable.write(folder / PRIVATE / "log.key", key.private, mode=0o600)
             durable.write(folder / PRIVATE / "delivery.key", secrets.token_bytes(32), mode=0o600)
             durable.write(folder / PUBLIC_KEY, f"{key.verifier()}\n".encode())
-            about = {"edition": str(EDITION), "origin": named}
-            store = SqliteStore.create(folder / DATABASE, about)
+            store = make_store(folder, about_of(key.verifier()), dsn, schema)
             empty = make_checkpoint(named, 0, root_hash([]), key)
             durable.write(folder / CHECKPOINT, bytes(empty))
         except (OSError, sqlite3.Error) as refused:
@@ -107,21 +120,34 @@ class Log:
         return cls(folder, named, store)
 
     @classmethod
-    def open(cls, folder: Path) -> Log:
+    def open(cls, folder: Path, *, dsn: str | None = None, schema: str = SCHEMA) -> Log:
         """Open a log.
+
+        Parameters
+        ----------
+        dsn, schema : PostgreSQL database for tail and index; without it SQLite in the folder
 
         Raises
         ------
-        ConfigError : there is none, or it is of another edition
+        ConfigError : there is none, it is of another edition, or the database is another's
+        SealError : the log's public key is gone
         """
-        if not (folder / DATABASE).is_file():
-            raise ConfigError(NO_LOG.at(str(folder), "there is no log here"))
-        log = cls(folder, "", SqliteStore(folder / DATABASE))
-        with log.store.reading() as store:
-            about = store.about()
+        store: Store
+        if dsn is not None:
+            from aselepo.log.postgres import PostgresStore
+
+            store = PostgresStore(dsn, schema)
+        else:
+            if not (folder / DATABASE).is_file():
+                raise ConfigError(NO_LOG.at(str(folder), "there is no log here"))
+            store = SqliteStore(folder / DATABASE)
+        with store.reading() as session:
+            about = session.about()
         if about.get("edition") != str(EDITION):
             raise ConfigError(OTHER_EDITION.at(str(folder), f"edition {about.get('edition')}"))
-        log.origin = about["origin"]
+        log = cls(folder, about["origin"], store)
+        if about["key"] != str(log.sealed.public_key()):
+            raise ConfigError(OTHER_LOG.at(str(folder), f"the database is of {about['key']}"))
         return log
 
     @property
@@ -311,6 +337,25 @@ class Log:
         if key.verifier() != self.sealed.public_key():
             raise SealError(KEY_DIFFERS.at(f"{PRIVATE}/log.key", f"{PUBLIC_KEY} is of another key"))
         return key
+
+
+def about_of(key: VerifierKey) -> dict[str, str]:
+    """What a store notes of the log that it belongs to."""
+    return {"edition": str(EDITION), "key": str(key), "origin": key.name}
+
+
+def make_store(folder: Path, about: dict[str, str], dsn: str | None, schema: str) -> Store:
+    """An empty store: in a PostgreSQL database where there is a dsn, else in the folder.
+
+    Raises
+    ------
+    ConfigError, OSError, sqlite3.Error : it is there already, or cannot be written
+    """
+    if dsn is None:
+        return SqliteStore.create(folder / DATABASE, about)
+    from aselepo.log.postgres import PostgresStore
+
+    return PostgresStore.create(dsn, schema, about)
 
 
 def _from_tail(row: Tail, leaf: bytes, where: str) -> Entry:
