@@ -56,6 +56,12 @@ ZONE_TWICE = code(
     why="at each moment a zone has one shape",
     mend="end one version before the other starts",
 )
+MIXED = code(
+    "ASL-LANG-E043",
+    "Area operators mixed without brackets",
+    why="`or`, `and`, `except` in one area could be read in more than one order",
+    mend="write brackets: (one or two) except three",
+)
 NO_START = code(
     "ASL-LANG-E046",
     "A guarantee without start",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pyarrow.parquet as pq
 
 from aselepo.core.canonical import sha256
 from aselepo.core.problem import SealError
+from aselepo.log import durable
 from aselepo.log.codes import MISSING_FILE, SEALED_BYTES
 from aselepo.log.entry import Attachment
 
@@ -28,20 +28,16 @@ def table_chunks(table: pa.Table) -> Iterator[tuple[bytes, int]]:
         yield sink.getvalue(), len(chunk)
 
 
-def keep(folder: Path, name: str, data: bytes, rows: int | None) -> Attachment:
+def keep(
+    folder: Path, name: str, data: bytes, rows: int | None, known_to: str | None = None
+) -> Attachment:
     """Write a file under its hash, durably; the same bytes are written once."""
     digest = sha256(data)
-    target = _path(folder, digest)
+    target = path_of(folder, digest)
     if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(".part")
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(target)
-        _sync(target.parent)
-    return Attachment(name=name, sha256=digest, bytes=len(data), rows=rows)
+        durable.write(target, data)
+        durable.sync_folder(target.parent)
+    return Attachment(name=name, sha256=digest, bytes=len(data), rows=rows, known_to=known_to)
 
 
 def read(folder: Path, attachment: Attachment) -> bytes:
@@ -51,7 +47,7 @@ def read(folder: Path, attachment: Attachment) -> bytes:
     ------
     SealError : the file is missing or its bytes are not the ones that were appended
     """
-    path = _path(folder, attachment.sha256)
+    path = path_of(folder, attachment.sha256)
     try:
         data = path.read_bytes()
     except FileNotFoundError as missing:
@@ -66,13 +62,6 @@ def read_table(folder: Path, attachment: Attachment) -> pa.Table:
     return pq.read_table(io.BytesIO(read(folder, attachment)))
 
 
-def _path(folder: Path, digest: str) -> Path:
+def path_of(folder: Path, digest: str) -> Path:
+    """Where the file with this hash lies."""
     return folder / digest[:2] / digest
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
