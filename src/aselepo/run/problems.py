@@ -69,3 +69,9 @@ NO_FILE = code(
     why="the file is missing or may not be read",
     mend="check its name and rights",
 )
+BAD_FACTS = code(
+    "ASL-RUN-030",
+    "A facts file that cannot be read",
+    why="it holds `crs` and `facts`; each fact has `kind`, `known_at` and what its kind needs",
+    mend="see the reference of the language, facts file",
+)
