@@ -18,6 +18,8 @@ class InForce:
     by_party: dict[str, Pair]
     whole: Pair
     suspended: Pair
+    supposed: bool = False
+    """What-if: then undertakings hold as long as the stretch that is supposed."""
 
 
 def in_force(
@@ -53,6 +55,7 @@ def in_force(
             union(pair.may for pair in by_party.values()),
         ),
         suspended=suspended,
+        supposed=what_if is not None,
     )
 
 
