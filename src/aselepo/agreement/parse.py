@@ -63,12 +63,13 @@ def parse(text: str, *, name: str = "agreement") -> tuple[Agreement | None, tupl
         _skip(reader)
     while reader.token.kind != "end":
         reader.tried.clear()
+        opening = reader.token.text
         try:
             _sentence(reader, draft)
         except Wrong as wrong:
             problems.append(wrong.problem)
-            _skip(reader)
-    return draft.finish(text, reader.places.span(0, len(text))), tuple(problems)
+            _skip(reader, amendment=opening == "amendment")
+    return draft.finish(text, reader.places.span(reader.heading, len(text))), tuple(problems)
 
 
 def _look_ahead(reader: Reader, problems: list[Problem]) -> None:
@@ -101,16 +102,20 @@ def _standard(reader: Reader, at: int) -> None:
             return  # reading the sentence says what is wrong
 
 
-def _skip(reader: Reader) -> None:
-    """Go on after the next full stop that a sentence can end with."""
+def _skip(reader: Reader, *, amendment: bool = False) -> None:
+    """Go on after the next full stop that a sentence can end with; past a whole amendment."""
+    inside = amendment and any(token.text == "amendment" for token in reader.tokens[reader.at :])
     while reader.token.kind != "end":
         reader.at += 1
         if reader.tokens[reader.at - 1].text == ".":
-            return
+            before = [token.text for token in reader.tokens[reader.at - 3 : reader.at - 1]]
+            if not inside or before == ["end", "amendment"]:
+                return
 
 
 def _heading(reader: Reader, draft: Draft) -> None:
     reader.expect("agreement")
+    reader.heading = reader.tokens[reader.at - 1].start
     draft.single["name"] = reader.take("word", "the agreement's name")
     draft.single["labels"] = reader.labels()
     reader.expect(".")

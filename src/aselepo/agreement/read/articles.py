@@ -356,7 +356,7 @@ def _attributes(reader: Reader) -> dict[str, Any]:
 
 def standard(reader: Reader) -> tuple[float, str | None]:
     """A standard of proof: a number, or the name of one with its number."""
-    if reader.token.kind != "word" or reader.token.text in CLAUSES:
+    if reader.token.kind != "word":
         return reader.number("a number or a named standard"), None
     token = reader.token
     name = reader.take("word", "a standard of proof")

@@ -52,6 +52,8 @@ class Reader:
         self.tried: list[str] = []
         self.zone = "UTC"
         self.zone_known = False
+        self.heading = 0
+        """Where the agreement's first word stands."""
         self.standards: dict[str, float] = {}
         """Named standards of proof."""
 
