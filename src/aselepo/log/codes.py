@@ -145,3 +145,66 @@ OTHER_LOG = code(
     why="each log has its own key, and the one noted in the database is not this log's",
     mend="check folder, dsn and schema in aselepo.toml",
 )
+BAD_KEY = code(
+    "ASL-LOG-024",
+    "A private key cannot be used",
+    why="authors sign with Ed25519 keys in PEM (PKCS 8)",
+    mend="put the right file back, or make a new key: see how-to/keys",
+)
+UNAUTHORISED = code(
+    "ASL-LOG-025",
+    "An entry does not have the authority it needs",
+    why="who has a key signs, and keys and roles are changed by those who may",
+    mend="sign with the author's key; a lost key is replaced as how-to/keys says",
+)
+DOUBTFUL = code(
+    "ASL-LOG-026",
+    "Signed while the key was lost",
+    why="its holder says that from that moment on somebody else may have had the key",
+    mend="ask the holder to confirm or retract the entry",
+    severity="warning",
+)
+NO_SUBJECT = code(
+    "ASL-LOG-027",
+    "The vault does not know the subject",
+    why="each subject has a key of its own in the vault",
+    mend="check the id, and that this is the mission's vault",
+)
+FORGOTTEN = code(
+    "ASL-LOG-028",
+    "The subject was forgotten",
+    why="its key was destroyed, which is deletion for good",
+    mend="nothing: that is what deletion means",
+)
+NOT_ERASED_SO = code(
+    "ASL-LOG-029",
+    "Content is gone, and no entry says so",
+    why="an erasure is an entry that names what it erases and why",
+    mend="stop; restore the content from a backup",
+)
+UNFINISHED = code(
+    "ASL-LOG-030",
+    "An erasure is not finished",
+    why="the entry says that content is erased, and it is still here",
+    mend="`aselepo log doctor` finishes it",
+    severity="warning",
+)
+NOT_ERASABLE = code(
+    "ASL-LOG-031",
+    "This entry cannot be erased",
+    why="keys, roles and erasures tell who may do what; without them nothing verifies",
+    mend="revoke or correct it by another entry",
+)
+GONE = code(
+    "ASL-LOG-032",
+    "Content of an entry is gone",
+    why="it was erased, or this copy withholds it",
+    mend="ask the mission; what rested on it cannot be rebuilt from here",
+    severity="warning",
+)
+ERASED_BEFORE = code(
+    "ASL-LOG-033",
+    "This delivery was erased",
+    why="the same content came before and was erased; it is not taken again",
+    mend="if it must be recorded again, deliver it under a new key, with the reason",
+)

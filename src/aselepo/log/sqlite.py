@@ -18,6 +18,7 @@ CREATE TABLE entry (
     number INTEGER PRIMARY KEY, kind TEXT NOT NULL, recorded_at TEXT NOT NULL,
     delivery TEXT NOT NULL, leaf BLOB NOT NULL
 ) STRICT;
+CREATE INDEX entry_kind ON entry (kind, number);
 CREATE INDEX entry_delivery ON entry (delivery, number);
 CREATE TABLE tail (number INTEGER PRIMARY KEY, header BLOB NOT NULL, content BLOB NOT NULL) STRICT;
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -133,6 +134,14 @@ class _Session:
             (first, last),
         )
         return [Tail(*row) for row in rows]
+
+    def of_kind(self, kinds: tuple[str, ...]) -> list[int]:
+        marks = ", ".join("?" * len(kinds))
+        rows = self._database.execute(
+            f"SELECT number FROM entry WHERE kind IN ({marks}) ORDER BY number",  # noqa: S608
+            kinds,
+        )
+        return [number for (number,) in rows]
 
     def index(self, first: int, last: int) -> list[Indexed]:
         rows = self._database.execute(
