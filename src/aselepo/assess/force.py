@@ -18,6 +18,10 @@ class InForce:
     by_party: dict[str, Pair]
     whole: Pair
     suspended: Pair
+    base: dict[str, I64]
+    """By party, as if nothing were suspended: deadlines run on."""
+    always: I64
+    """The same over all parties."""
 
 
 def in_force(
@@ -35,7 +39,7 @@ def in_force(
     """
     names = [*(p.name for p in agreement.parties), *(b.name for b in agreement.bodies)]
     suspended = _suspended(agreement, spoken, tuple(relied))
-    by_party = {}
+    by_party, bases = {}, {}
     for name in names:
         if what_if is not None:
             base = of_interval(what_if)
@@ -45,6 +49,7 @@ def in_force(
                 for force in agreement.force
                 if force.party in (None, name)
             )
+        bases[name] = base
         by_party[name] = Pair(minus(base, suspended.may), minus(base, suspended.must))
     return InForce(
         by_party=by_party,
@@ -53,6 +58,8 @@ def in_force(
             union(pair.may for pair in by_party.values()),
         ),
         suspended=suspended,
+        base=bases,
+        always=union(bases.values()),
     )
 
 
