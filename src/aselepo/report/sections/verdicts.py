@@ -150,7 +150,7 @@ def _days(reader: Reader) -> Table | None:
             *(
                 Column(
                     text=reader.say(
-                        "subject-where", subject=subject, where=reader.struck(*column, columns)
+                        "subject-where", subject=subject, where=reader.place(*column, columns)
                     )
                 )
                 for subject, column in heads

@@ -21,7 +21,8 @@ section-answer = The answer in one sentence
 answer = { $window }: { $parts }.
 answer-same = { $subject }: { $verdict } on every side
 answer-differs = { $subject }: { $sides }
-answer-side = { $where } { $verdict }
+answer-side = { $verdict } on { $where }
+answer-acts = { $verdict } for acts of { $party }
 answer-empty = No domain and no provision can be summarised yet: the agreement names none, or nothing is in force. Domains in the agreement, areas and sources would fill this.
 answer-incidents = { $n ->
     [one] { $n } incident on record began while the truce was in force. A machine inferred it; nobody has decided on it.
@@ -79,11 +80,13 @@ change-set-aside = { $n ->
 ## What we cannot see
 
 section-unseen = What we cannot see
-unseen-head = { $subject }, { $where }: { $share } of area and time was watched.
+unseen-head = { $subject }, { $where }: { $share } of area and time watched
+unseen-head-none = { $subject }, { $where }: nothing watched
 unseen-nothing = No gap is known.
 unseen-empty = No row is summarised, so there is nothing to say about what was watched.
 unseen-here = { $reason }, { $when }.
 unseen-everywhere = Everywhere: { $reason }, { $when }.
+unseen-except = Everywhere except { $areas }: { $reason }, { $when }.
 unseen-in = { $areas }: { $reason }, { $when }.
 unseen-classes = { $reason } ({ $classes })
 
@@ -124,13 +127,16 @@ section-map = Map and timeline
 map-caption = Where incidents began inside the truce, and where nobody could look: { $subject }
 map-alt = Map of { $n } areas with the line of contact and { $inside } incidents that began inside the truce; areas that nobody could watch are hatched. The table below holds the same.
 map-empty = There is no map: no shapes of clear licence are known for the areas of this mission. The tables hold all there is.
-map-hatched = hatched: not watched, or watched less than 80 % (thin)
-map-stamp = Known by { $moment } · line with its 90 % error band
+map-hatched = not watched at all
+map-hatched-thin = watched less than 80 %
+map-stamp = Known by { $moment }. Line of contact with its 90 % error band.
+map-no-shape = No shape is drawn for: { $names }.
+map-counts = A number counts incidents known only by area.
 map-table = The map as a table
 north = N
 timeline-caption = The truce over time: what was recorded in each area, hatched where nobody could look
 timeline-alt = Timeline of { $n } areas, { $window }: bars are recorded alerts or incidents, hatching is time in which nobody could look. The table below holds the same.
-timeline-axis = Clock: { $clock }. Grey strip: share of area watched. An arrowhead marks a beginning whose end is not told.
+timeline-axis = Clock: { $clock }. Hatched: nobody could look. Grey strip below: share of the area watched. An arrowhead marks a beginning whose end is not told.
 timeline-table = The timeline as a table
 timeline-empty = There is no timeline: nothing has been in force, or no area is known.
 known-until = known until here
@@ -195,6 +201,8 @@ recorded-in-window = { $n ->
  }
 checks-caption = Arithmetic of each claimant’s own figures
 stage = { $count } by { $until }
+annex = Annex: details
+annex-see = Details in the annex: { $title }.
 
 ## Series
 
@@ -218,6 +226,8 @@ no-figures = no figures
 no-exposure = Coverage of this series is not stated.
 exposure-strip = Strip: share of area and day watched.
 coverage-changed = coverage changed
+panel-inside = In force: { $values }.
+panel-most = Most: { $value } on { $day }.
 
 ## Coverage
 
@@ -287,9 +297,10 @@ column-factors = Factors with their bounds
 column-claimant = Claimant
 column-window = Window
 column-claimed = Claimed
-column-recorded = Recorded here
+column-recorded = Recorded here, any kind
 column-category = Of what
-column-check = Arithmetic
+column-check = Result
+column-arithmetic = Arithmetic
 column-published = Published
 column-address = Address
 column-source = Source

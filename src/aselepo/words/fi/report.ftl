@@ -22,6 +22,7 @@ answer = { $window }: { $parts }.
 answer-same = { $subject }: { $verdict } kaikilla puolilla
 answer-differs = { $subject }: { $sides }
 answer-side = { $where } – { $verdict }
+answer-acts = tekijänä { $party } – { $verdict }
 answer-empty = Yhtään alaa tai määräystä ei voi vielä tiivistää: sopimus ei nimeä niitä, tai mikään ei ole voimassa. Sopimuksen alat, alueet ja lähteet täyttäisivät tämän.
 answer-incidents = { $n ->
     [one] { $n } kirjattu tapaus alkoi aselevon ollessa voimassa. Kone päätteli sen; kukaan ei ole tehnyt siitä päätöstä.
@@ -79,11 +80,13 @@ change-set-aside = { $n ->
 ## Mitä emme näe
 
 section-unseen = Mitä emme näe
-unseen-head = { $subject }, { $where }: alueesta ja ajasta valvottiin { $share }.
+unseen-head = { $subject }, { $where }: alueesta ja ajasta valvottu { $share }
+unseen-head-none = { $subject }, { $where }: mitään ei valvottu
 unseen-nothing = Aukkoja ei tunneta.
 unseen-empty = Yhtään riviä ei ole tiivistetty, joten valvonnasta ei ole sanottavaa.
 unseen-here = { $reason }, { $when }.
 unseen-everywhere = Kaikkialla: { $reason }, { $when }.
+unseen-except = Kaikkialla paitsi { $areas }: { $reason }, { $when }.
 unseen-in = { $areas }: { $reason }, { $when }.
 unseen-classes = { $reason } ({ $classes })
 
@@ -124,13 +127,16 @@ section-map = Kartta ja aikajana
 map-caption = Missä tapauksia alkoi aselevon aikana ja minne kukaan ei voinut katsoa: { $subject }
 map-alt = Kartta: alueita { $n }, rintamalinja ja aselevon aikana alkaneita tapauksia { $inside }; alueet, joita kukaan ei voinut valvoa, on viivoitettu. Alla oleva taulukko kertoo saman.
 map-empty = Karttaa ei ole: tämän tehtävän alueista ei tunneta muotoja, joiden lisenssi on selvä. Taulukoissa on kaikki, mitä on.
-map-hatched = viivoitettu: ei valvottu, tai valvottu alle 80 % (ohut)
-map-stamp = Tiedossa { $moment } · linja 90 % virhekaistoineen
+map-hatched = ei lainkaan valvottu
+map-hatched-thin = valvottu alle 80 %
+map-stamp = Tiedossa { $moment }. Rintamalinja 90 % virhekaistoineen.
+map-no-shape = Muotoa ei ole piirretty: { $names }.
+map-counts = Luku laskee tapaukset, joista tiedetään vain alue.
 map-table = Kartta taulukkona
 north = P
 timeline-caption = Aselepo ajassa: mitä kullakin alueella kirjattiin; viivoitettu, kun kukaan ei voinut katsoa
 timeline-alt = Aikajana, alueita { $n }, { $window }: palkit ovat kirjattuja hälytyksiä tai tapauksia, viivoitus on aikaa, jolloin kukaan ei voinut katsoa. Alla oleva taulukko kertoo saman.
-timeline-axis = Kello: { $clock }. Harmaa kaista: valvottu osuus alueesta. Nuolenkärki on alku, jonka loppua ei kerrota.
+timeline-axis = Kello: { $clock }. Viivoitettu: kukaan ei voinut katsoa. Harmaa kaista alla: valvottu osuus alueesta. Nuolenkärki on alku, jonka loppua ei kerrota.
 timeline-table = Aikajana taulukkona
 timeline-empty = Aikajanaa ei ole: mikään ei ole ollut voimassa, tai alueita ei tunneta.
 known-until = tiedossa tähän asti
@@ -195,6 +201,8 @@ recorded-in-window = { $n ->
  }
 checks-caption = Kunkin väittäjän omien lukujen laskutoimitukset
 stage = { $count } ({ $until } mennessä)
+annex = Liite: yksityiskohdat
+annex-see = Yksityiskohdat liitteessä: { $title }.
 
 ## Sarjat
 
@@ -218,6 +226,8 @@ no-figures = ei lukuja
 no-exposure = Tämän sarjan kattavuutta ei ole ilmoitettu.
 exposure-strip = Kaista: valvottu osuus alueesta ja päivästä.
 coverage-changed = kattavuus muuttui
+panel-inside = Voimassa: { $values }.
+panel-most = Eniten: { $value }, { $day }
 
 ## Kattavuus
 
@@ -287,9 +297,10 @@ column-factors = Tekijät rajoineen
 column-claimant = Väittäjä
 column-window = Aika
 column-claimed = Väitetty
-column-recorded = Täällä kirjattu
+column-recorded = Täällä kirjattu, kaikki lajit
 column-category = Mitä
-column-check = Laskutoimitus
+column-check = Tulos
+column-arithmetic = Laskutoimitus
 column-published = Julkaistu
 column-address = Osoite
 column-source = Lähde
