@@ -138,7 +138,7 @@ def _strip(
         svg.rect(x, y + STRIP * (1 - seen), step + 0.3, STRIP * seen, "f-mute")
         if before is not None and breaks(before, point):
             svg.line(x, 18, x, y + STRIP, "s-breach", 1.2)
-            svg.text(x + 2, TOP - 4, reader.say("coverage-changed"), "t s f-breach")
+            svg.text(x - 3, 30, reader.say("coverage-changed"), "t s e f-breach")
         before = point
     svg.line(left, y + STRIP, svg.width - 8, y + STRIP, "s-mute", 0.8)
 
@@ -174,7 +174,9 @@ def _axis(svg: Svg, reader: Reader, first: date, count: int, left: float, step: 
     every = max(1, -(-count // 6))
     for n in range(0, count, every):
         x = left + n * step
-        svg.text(x, y, reader.words.day(first + timedelta(days=n)), "t s f-mute")
+        text = reader.words.day(first + timedelta(days=n))
+        if x + width_of(text, 11) <= svg.width:
+            svg.text(x, y, text, "t s f-mute")
 
 
 def _table(reader: Reader, series: Series, points: tuple[Point, ...]) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import shapely
@@ -22,7 +22,7 @@ NINETY = 2.146
 MOST_POINTS = 2000
 THIN = "0.4"
 ENOUGH = 0.8
-"""Watched share below which an area is hatched, thinner than where nobody looked at all."""
+"""Watched share below which an area is hatched, thinner than where nothing could be noticed."""
 
 
 _Box = tuple[float, float, float, float]
@@ -55,7 +55,9 @@ def situation_map(made_for: FigureInput) -> Figure | None:
     }
     if not shapes:
         return None
-    rows = {row.area: row for row in _rows(reader)}
+    shown = _rows(reader)
+    rows = {row.area: row for row in shown}
+    classes = {name for row in shown for gap in row.missing for name in gap.classes}
     projection, height = _fit(list(shapes.values()), made_for.width)
     svg = Svg(made_for.width, height + 74, made_for.name)
     parts = {
@@ -65,7 +67,7 @@ def situation_map(made_for: FigureInput) -> Figure | None:
     for d in outlines.values():
         svg.path(d, "f-land")
     for name, d in outlines.items():
-        _hatch(svg, rows.get(name), d)
+        _hatch(svg, blindness(rows.get(name), classes), d)
     for d in outlines.values():
         svg.path(d, "n s-mute", ' stroke-width="0.7" stroke-linejoin="round"')
     for line in reader.situation.lines:
@@ -123,12 +125,25 @@ def _outline(footprint: Any, projection: _Projection) -> str:
     return ring_path([[projection.xy(lon, lat) for lon, lat, *_ in r.coords[:-1]] for r in rings])
 
 
-def _hatch(svg: Svg, row: Summary | None, d: str) -> None:
-    share = 0.0 if row is None else row.exposure.share
-    if share >= ENOUGH:
-        return
-    opacity = "1" if share <= 0 else THIN
-    svg.path(d, "n", f' style="fill:url(#{svg.name}-hatch)" opacity="{opacity}"')
+def blindness(row: Summary | None, classes: set[str]) -> Literal["nothing", "some", ""]:
+    """Could nothing be noticed in an area, or not some kinds or hours of it?
+
+    Parameters
+    ----------
+    classes : all classes of the domain that some gap is about
+    """
+    if row is None:
+        return "nothing"
+    whole = [gap for gap in row.missing if not gap.classes or set(gap.classes) >= classes]
+    if sum(gap.window.hours for gap in whole) >= row.window.hours:
+        return "nothing"
+    return "some" if row.exposure.share < ENOUGH else ""
+
+
+def _hatch(svg: Svg, blind: Literal["nothing", "some", ""], d: str) -> None:
+    if blind:
+        opacity = "1" if blind == "nothing" else THIN
+        svg.path(d, "n", f' style="fill:url(#{svg.name}-hatch)" opacity="{opacity}"')
 
 
 def _line(svg: Svg, line: Line, projection: _Projection) -> None:

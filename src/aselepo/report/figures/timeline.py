@@ -20,7 +20,6 @@ STRIP = 16
 MOST_BARS = 4000
 FEW = 12
 """Up to so many incidents inside the truce their hours stand beside them."""
-LABEL = "t s b f-undetermined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,12 +134,18 @@ def _bar(
             ' stroke-width="1"',
         )  # fmt: skip
         if named:
-            svg.text(x + 10, y + height - 0.5, reader.words.hour(start, reader.zone), LABEL)
+            _hour(svg, reader, x + 10, y + height - 0.5, start)
         return
     wide = max(3.0, scale.x(end) - x)
     svg.rect(x, y, wide, height, f"{css} s-paper", ' stroke-width="0.7"')
     if named:
-        svg.text(x + wide + 3, y + height - 0.5, reader.words.hour(start, reader.zone), LABEL)
+        _hour(svg, reader, x + wide + 3, y + height - 0.5, start)
+
+
+def _hour(svg: Svg, reader: Reader, x: float, y: float, at: datetime) -> None:
+    text = reader.words.hour(at, reader.zone)
+    svg.text(x, y, text, "t s b f-paper s-paper h")
+    svg.text(x, y, text, "t s b f-undetermined")
 
 
 def _beyond(svg: Svg, reader: Reader, scale: _Scale, top: float, bottom: float) -> None:

@@ -177,6 +177,7 @@ def _evidence(reader: Reader, found: Sequence[Incident]) -> Table:
             Column(text=reader.say("column-known")),
             Column(text=reader.say("column-observations")),
             Column(text=reader.say("column-factors")),
+            Column(text=reader.say("column-open")),
         ),
         rows=tuple(
             (
@@ -184,10 +185,20 @@ def _evidence(reader: Reader, found: Sequence[Incident]) -> Table:
                 Cell(text=reader.words.moment(each.first_known_at, reader.zone)),
                 Cell(text=", ".join(each.observations)),
                 Cell(text=_factors(reader, each)),
+                Cell(text=_open(reader, each)),
             )
             for each in found
         ),
     )
+
+
+def _open(reader: Reader, each: Incident) -> str:
+    """The hypotheses that the findings leave open."""
+    named = dict.fromkeys(
+        part for finding in each.findings for part in finding.hypotheses.split("; ") if part
+    )
+    said = [reader.words.named("hypothesis", name) for name in named]
+    return "; ".join(said) if said else reader.say("open-nothing")
 
 
 def _factors(reader: Reader, each: Incident) -> str:

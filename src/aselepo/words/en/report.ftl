@@ -119,6 +119,7 @@ cell-power-none = Power: none. No number of incidents would surely have been not
 cell-excluded = Silence speaks against { $rate } or more a day.
 cell-missing = Missing: { $reasons }.
 cell-accused = Acts asked about: { $party }.
+cell-no-row = Not asked: this provision does not bind the side that could have acted here.
 cell-share = watched { $share }
 
 ## Map and timeline
@@ -127,8 +128,8 @@ section-map = Map and timeline
 map-caption = Where incidents began inside the truce, and where nobody could look: { $subject }
 map-alt = Map of { $n } areas with the line of contact and { $inside } incidents that began inside the truce; areas that nobody could watch are hatched. The table below holds the same.
 map-empty = There is no map: no shapes of clear licence are known for the areas of this mission. The tables hold all there is.
-map-hatched = not watched at all
-map-hatched-thin = watched less than 80 %
+map-hatched = nothing could be noticed
+map-hatched-thin = some kinds or hours could not
 map-stamp = Known by { $moment }. Line of contact with its 90 % error band.
 map-no-shape = No shape is drawn for: { $names }.
 map-counts = A number counts incidents known only by area.
@@ -294,6 +295,8 @@ column-incident = Incident
 column-known = Known
 column-observations = Observations
 column-factors = Factors with their bounds
+column-open = What is open
+open-nothing = nothing beside what the factors say
 column-claimant = Claimant
 column-window = Window
 column-claimed = Claimed

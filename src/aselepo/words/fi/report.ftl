@@ -119,6 +119,7 @@ cell-power-none = Erotuskyky: ei ole. Mikään määrä tapauksia ei olisi varma
 cell-excluded = Hiljaisuus puhuu vastaan, että tapauksia olisi ollut { $rate } tai enemmän päivässä.
 cell-missing = Puuttuu: { $reasons }.
 cell-accused = Kenen tekoja kysytään: { $party }.
+cell-no-row = Ei kysytä: määräys ei sido sitä puolta, joka olisi voinut toimia täällä.
 cell-share = valvottu { $share }
 
 ## Kartta ja aikajana
@@ -127,8 +128,8 @@ section-map = Kartta ja aikajana
 map-caption = Missä tapauksia alkoi aselevon aikana ja minne kukaan ei voinut katsoa: { $subject }
 map-alt = Kartta: alueita { $n }, rintamalinja ja aselevon aikana alkaneita tapauksia { $inside }; alueet, joita kukaan ei voinut valvoa, on viivoitettu. Alla oleva taulukko kertoo saman.
 map-empty = Karttaa ei ole: tämän tehtävän alueista ei tunneta muotoja, joiden lisenssi on selvä. Taulukoissa on kaikki, mitä on.
-map-hatched = ei lainkaan valvottu
-map-hatched-thin = valvottu alle 80 %
+map-hatched = mitään ei voinut huomata
+map-hatched-thin = joitakin lajeja tai tunteja ei
 map-stamp = Tiedossa { $moment }. Rintamalinja 90 % virhekaistoineen.
 map-no-shape = Muotoa ei ole piirretty: { $names }.
 map-counts = Luku laskee tapaukset, joista tiedetään vain alue.
@@ -294,6 +295,8 @@ column-incident = Tapaus
 column-known = Tiedossa
 column-observations = Havainnot
 column-factors = Tekijät rajoineen
+column-open = Mikä on auki
+open-nothing = ei muuta kuin mitä tekijät kertovat
 column-claimant = Väittäjä
 column-window = Aika
 column-claimed = Väitetty
