@@ -205,6 +205,9 @@ def _ticks(svg: Svg, reader: Reader, scale: _Scale, top: float, bottom: float) -
         hours += step
         at = midnight + timedelta(hours=hours)
     axis = reader.say("timeline-axis", clock=reader.words.clock_name(zone))
+    points = sum(each.in_force and each.place is None for each in reader.situation.incidents)
+    if points:
+        axis = f"{axis} {reader.say('timeline-points', n=points)}"
     svg.height = base + 36 + svg.note(4.0, base + 36, axis)
 
 

@@ -44,7 +44,7 @@ clock-source = Source of the terms: { $text }.
 clock-empty = No agreement is known in this view, so nothing can be in force.
 no-end = no end set
 force-never = { $name } is not in force: a condition for its start is not met.
-force-running = { $name } has been in force since { $since }.
+force-running = { $name } has been in force since { $since }.
 force-over = { $name } ended { $end }.
 force-not-yet = { $name } enters into force { $start }.
 
@@ -104,16 +104,16 @@ verdicts-areas = { $n ->
  }
 verdicts-accuse-nobody = A row asks about one side’s acts against the other’s area. Being named in a row accuses nobody.
 verdicts-meaning = What the words mean
-scale-table = Scale words: very unlikely below 10 %, unlikely below 33 %, about even below 66 %, likely below 90 %, very likely below 97 %, almost certain from 97 %.
+scale-table = Scale words: very unlikely below 10 %, unlikely below 33 %, about even below 66 %, likely below 90 %, very likely below 97 %, almost certain from 97 %.
 cell-incidents = { $n ->
     [one] { $n } incident may belong here.
    *[other] { $n } incidents may belong here.
  }
 cell-chance = Chance of at least one breach: { $bounds } ({ $scale }).
-cell-watched-area = Watched: { $share }, { $watched } of { $total } h, areas weighted by surface.
-cell-watched-count = Watched: { $share }, { $watched } of { $total } h, areas counted alike.
-cell-unwatched = Watched: nothing of { $total } h.
-cell-power = Power: one incident would have been noticed with a chance of { $share }; of { $n } or more, at least one with 95 %.
+cell-watched-area = Watched: { $share }, { $watched } of { $total } h, areas weighted by surface.
+cell-watched-count = Watched: { $share }, { $watched } of { $total } h, areas counted alike.
+cell-unwatched = Watched: nothing of { $total } h.
+cell-power = Power: one incident would have been noticed with a chance of { $share }; of { $n } or more, at least one with 95 %.
 cell-power-short = That is less than “none observed” needs.
 cell-power-none = Power: none. No number of incidents would surely have been noticed.
 cell-excluded = Silence speaks against { $rate } or more a day.
@@ -130,7 +130,7 @@ map-alt = Map of { $n } areas with the line of contact and { $inside } incidents
 map-empty = There is no map: no shapes of clear licence are known for the areas of this mission. The tables hold all there is.
 map-hatched = nothing could be noticed
 map-hatched-thin = some kinds or hours could not
-map-stamp = Known by { $moment }. Line of contact with its 90 % error band.
+map-stamp = Known by { $moment }. Line of contact with its 90 % error band.
 map-no-shape = No shape is drawn for: { $names }.
 map-counts = A number counts incidents known only by area.
 map-table = The map as a table
@@ -138,6 +138,10 @@ north = N
 timeline-caption = The truce over time: what was recorded in each area, hatched where nobody could look
 timeline-alt = Timeline of { $n } areas, { $window }: bars are recorded alerts or incidents, hatching is time in which nobody could look. The table below holds the same.
 timeline-axis = Clock: { $clock }. Hatched: nobody could look. Grey strip below: share of the area watched. An arrowhead marks a beginning whose end is not told.
+timeline-points = { $n ->
+    [one] { $n } incident known by coordinates stands on the map only.
+   *[other] { $n } incidents known by coordinates stand on the map only.
+ }
 timeline-table = The timeline as a table
 timeline-empty = There is no timeline: nothing has been in force, or no area is known.
 known-until = known until here
@@ -151,6 +155,11 @@ incidents-caption = { $n ->
     [one] { $n } incident that began inside the truce
    *[other] { $n } incidents that began inside the truce
  }
+incidents-each = { $n ->
+    [one] { $n } incident one by one
+   *[other] All { $n } incidents one by one
+ }
+where-coordinates = by coordinates (on the map)
 incidents-empty = No incident on record began inside the truce. That is a statement about the record, not about the ground.
 incidents-touching = { $n ->
     [one] { $n } incident that began before and may go on inside
@@ -171,7 +180,7 @@ when-within = some time within { $window }
 when-began = began { $moment }, end not told
 when-unknown = not known
 where-unknown = not known
-where-point = { $lat } N, { $lon } E, ± { $error } km
+where-point = { $lat } N, { $lon } E, ± { $error } km
 what-unknown = undetermined
 class-with-chance = { $name } ({ $share })
 real-unknown = not known
@@ -285,6 +294,8 @@ page-of = Page { $page } of { $pages }
 column-day = Day
 column-area = Area
 column-when = When
+column-how-many = How many
+column-first-last = First to last beginning
 column-where = Where
 column-what = What was recorded
 column-real = Chance that it happened

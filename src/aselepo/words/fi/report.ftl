@@ -104,16 +104,16 @@ verdicts-areas = { $n ->
  }
 verdicts-accuse-nobody = Rivi kysyy yhden puolen tekoja toisen alueella. Rivillä mainitseminen ei syytä ketään.
 verdicts-meaning = Mitä sanat tarkoittavat
-scale-table = Asteikon sanat: hyvin epätodennäköinen alle 10 %, epätodennäköinen alle 33 %, suunnilleen yhtä todennäköinen kuin ei alle 66 %, todennäköinen alle 90 %, hyvin todennäköinen alle 97 %, lähes varma vähintään 97 %.
+scale-table = Asteikon sanat: hyvin epätodennäköinen alle 10 %, epätodennäköinen alle 33 %, suunnilleen yhtä todennäköinen kuin ei alle 66 %, todennäköinen alle 90 %, hyvin todennäköinen alle 97 %, lähes varma vähintään 97 %.
 cell-incidents = { $n ->
     [one] { $n } tapaus voi kuulua tähän.
    *[other] { $n } tapausta voi kuulua tähän.
  }
 cell-chance = Ainakin yhden rikkomuksen todennäköisyys: { $bounds } ({ $scale }).
-cell-watched-area = Valvottu: { $share }, { $watched } / { $total } h, alueet pinta-alan mukaan.
-cell-watched-count = Valvottu: { $share }, { $watched } / { $total } h, alueet samanarvoisina.
-cell-unwatched = Valvottu: ei mitään, 0 / { $total } h.
-cell-power = Erotuskyky: yksi tapaus olisi huomattu { $share } todennäköisyydellä; kun tapauksia on ainakin { $n }, jokin niistä 95 % todennäköisyydellä.
+cell-watched-area = Valvottu: { $share }, { $watched } / { $total } h, alueet pinta-alan mukaan.
+cell-watched-count = Valvottu: { $share }, { $watched } / { $total } h, alueet samanarvoisina.
+cell-unwatched = Valvottu: ei mitään, 0 / { $total } h.
+cell-power = Erotuskyky: yksi tapaus olisi huomattu { $share } todennäköisyydellä; kun tapauksia on ainakin { $n }, jokin niistä 95 % todennäköisyydellä.
 cell-power-short = Se on vähemmän kuin ”ei havaittu” vaatii.
 cell-power-none = Erotuskyky: ei ole. Mikään määrä tapauksia ei olisi varmasti tullut huomatuksi.
 cell-excluded = Hiljaisuus puhuu vastaan, että tapauksia olisi ollut { $rate } tai enemmän päivässä.
@@ -130,7 +130,7 @@ map-alt = Kartta: alueita { $n }, rintamalinja ja aselevon aikana alkaneita tapa
 map-empty = Karttaa ei ole: tämän tehtävän alueista ei tunneta muotoja, joiden lisenssi on selvä. Taulukoissa on kaikki, mitä on.
 map-hatched = mitään ei voinut huomata
 map-hatched-thin = joitakin lajeja tai tunteja ei
-map-stamp = Tiedossa { $moment }. Rintamalinja 90 % virhekaistoineen.
+map-stamp = Tiedossa { $moment }. Rintamalinja 90 % virhekaistoineen.
 map-no-shape = Muotoa ei ole piirretty: { $names }.
 map-counts = Luku laskee tapaukset, joista tiedetään vain alue.
 map-table = Kartta taulukkona
@@ -138,6 +138,10 @@ north = P
 timeline-caption = Aselepo ajassa: mitä kullakin alueella kirjattiin; viivoitettu, kun kukaan ei voinut katsoa
 timeline-alt = Aikajana, alueita { $n }, { $window }: palkit ovat kirjattuja hälytyksiä tai tapauksia, viivoitus on aikaa, jolloin kukaan ei voinut katsoa. Alla oleva taulukko kertoo saman.
 timeline-axis = Kello: { $clock }. Viivoitettu: kukaan ei voinut katsoa. Harmaa kaista alla: valvottu osuus alueesta. Nuolenkärki on alku, jonka loppua ei kerrota.
+timeline-points = { $n ->
+    [one] { $n } koordinaatteina tunnettu tapaus on vain kartalla.
+   *[other] { $n } koordinaatteina tunnettua tapausta on vain kartalla.
+ }
 timeline-table = Aikajana taulukkona
 timeline-empty = Aikajanaa ei ole: mikään ei ole ollut voimassa, tai alueita ei tunneta.
 known-until = tiedossa tähän asti
@@ -151,6 +155,11 @@ incidents-caption = { $n ->
     [one] { $n } tapaus, joka alkoi aselevon aikana
    *[other] { $n } tapausta, jotka alkoivat aselevon aikana
  }
+incidents-each = { $n ->
+    [one] { $n } tapaus erikseen
+   *[other] Kaikki { $n } tapausta yksitellen
+ }
+where-coordinates = koordinaatteina (kartalla)
 incidents-empty = Yksikään kirjattu tapaus ei alkanut aselevon aikana. Se kertoo kirjauksista, ei maastosta.
 incidents-touching = { $n ->
     [one] { $n } tapaus, joka alkoi ennen ja voi jatkua aselevon aikana
@@ -171,7 +180,7 @@ when-within = jolloinkin välillä { $window }
 when-began = alkoi { $moment }, loppua ei kerrota
 when-unknown = ei tiedossa
 where-unknown = ei tiedossa
-where-point = { $lat } N, { $lon } E, ± { $error } km
+where-point = { $lat } N, { $lon } E, ± { $error } km
 what-unknown = avoin
 class-with-chance = { $name } ({ $share })
 real-unknown = ei tiedossa
@@ -285,6 +294,8 @@ page-of = Sivu { $page } / { $pages }
 column-day = Päivä
 column-area = Alue
 column-when = Milloin
+column-how-many = Kuinka monta
+column-first-last = Ensimmäisen ja viimeisen alku
 column-where = Missä
 column-what = Mitä kirjattiin
 column-real = Tapahtuiko: todennäköisyys
