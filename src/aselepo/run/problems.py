@@ -81,3 +81,15 @@ NOT_TEXT = code(
     why="texts are read as UTF-8, so that every place in them means the same everywhere",
     mend="save the text as UTF-8",
 )
+PORT_TAKEN = code(
+    "ASL-RUN-030",
+    "The pages cannot be served there",
+    why="another program listens on that port, or the address is not of this machine",
+    mend="choose another --port (0 takes a free one) or --host",
+)
+SAME_NAME = code(
+    "ASL-RUN-031",
+    "Two missions of one name",
+    why="a mission is known to readers by its name, so names are unique on a server",
+    mend="change `name` in one of the `aselepo.toml`",
+)
