@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -11,12 +10,15 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from aselepo.core import observation_id
 from aselepo.feeds.codes import EMPTY, NO_OFFSET, NOT_A_NUMBER, OUTSIDE
 from aselepo.feeds.context import FeedContext
 from aselepo.feeds.moments import with_offset
 from aselepo.feeds.rows import Mask, Rows
 
 T = TypeVar("T")
+MANY = 50_000
+ID_LENGTH = 22
 SWAPPED = "longitude and latitude seem to be swapped"
 
 
@@ -126,12 +128,29 @@ def keep_in_box(
 
 
 def hashed_ids(source: str, names: pa.Array | pa.ChunkedArray) -> pa.Array:
-    """Ids of observations by what names them at their source; as `core.ids.observation_id`."""
-    head = hashlib.sha256(f"{source}\x1f".encode())
+    """Ids of observations by what names them at their source; as `core.ids.observation_id`.
 
-    def one(name: str) -> str:
-        made = head.copy()
-        made.update(name.encode())
-        return "o-" + made.hexdigest()[:20]
+    Parameters
+    ----------
+    names : text, shape (n,), not null
 
-    return pa.array(map(one, names.to_pylist()), pa.string())
+    Returns
+    -------
+    text, shape (n,)
+    """
+    if len(names) < MANY:  # compiled code takes a moment to load
+        return pa.array([observation_id(source, name) for name in names.to_pylist()], pa.string())
+    from aselepo.feeds._kernels import ids_of
+
+    texts = names.cast(pa.large_string())
+    texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    _, offsets, data = texts.buffers()
+    made = np.empty((len(texts), ID_LENGTH), dtype=np.uint8)
+    ids_of(
+        np.frombuffer(f"{source}\x1f".encode(), dtype=np.uint8),
+        np.frombuffer(data, dtype=np.uint8),
+        np.frombuffer(offsets, dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1],
+        made,
+    )
+    ends = np.arange(len(texts) + 1, dtype=np.int32) * ID_LENGTH
+    return pa.StringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(made))
