@@ -97,6 +97,9 @@ def _revisions(alert: Alert, latest: datetime, reported: bool) -> list[Row]:
         "place": place,
         "class": CLASS,
         "class_confidence": 1.0,
+        "count_lo": 1,
+        "count_hi": 1,
+        "unit": "alerts",
         "row": line,
     }
     running = common | {
@@ -111,6 +114,7 @@ def _revisions(alert: Alert, latest: datetime, reported: bool) -> list[Row]:
             "rev": 1,
             "time": start,
             "time_sigma_s": 60.0,
+            "count_hi": None,
             "text": "merged row: an alert began, later ones cannot be told apart",
             "lang": "en",
             "known_at": start + MERGED_AFTER if reported else None,

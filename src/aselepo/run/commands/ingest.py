@@ -70,18 +70,23 @@ def _ingest(
 ) -> None:
     from aselepo.feeds import FeedContext, run_feed
     from aselepo.run.clock import now
+    from aselepo.run.intake import deliver
     from aselepo.run.mission import find_mission
 
     place = None if dry_run and mission is None else find_mission(mission)
+    raw = [read_bytes(path) for path in files]
     read = [
-        run_feed(feed, read_bytes(path), FeedContext.of(settings, file=path.name, author=author))
-        for path in files
+        run_feed(feed, data, FeedContext.of(settings, file=path.name, author=author))
+        for path, data in zip(files, raw, strict=True)
     ]
     receipts: list[Receipt | None] = [None] * len(files)
     if not dry_run:
         assert place is not None
         log = place.log()
-        receipts = [log.append(parsed.drafts, at=now()) for parsed in read]
+        receipts = [
+            deliver(log, data, parsed, file=path.name, at=now())
+            for path, data, parsed in zip(files, raw, read, strict=True)
+        ]
     if as_json:
         _print_json(feed, files, read, receipts)
         return
