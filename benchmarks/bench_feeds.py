@@ -24,12 +24,13 @@ from aselepo.log import Log
 ROUNDS = 5
 MAPPING = {
     "clock": "Europe/Kyiv",
-    "source": {"name": "bench"},
+    "source": "bench",
     "columns": {
         "external_id": "no", "time": "when", "lon": "x", "lat": "y", "sigma_m": "error",
         "class": "what", "text": "remark",
     },
-    "constants": {"basis": "heard", "time_sigma_s": 60.0},
+    "basis": "heard",
+    "time_sigma_s": 60.0,
 }  # fmt: skip
 
 

@@ -218,7 +218,7 @@ def _when(
     if time is not None and "time" in how.columns:
         sigma = figures.get("time_sigma_s", np.full(len(rows), np.nan))
         bare = time.exact & ~(sigma > 0)
-        says = "has no error: map time_sigma_s, or give one in [constants]"
+        says = "has no error: map time_sigma_s, or give one for every row"
         rows.refuse(bare, NO_ERROR, how.columns["time"], says)
     return found
 
