@@ -46,11 +46,26 @@ def test_a_row_becomes_a_report_with_its_errors() -> None:
     assert row["known_at"] is None
 
 
+def test_what_is_the_same_in_every_row_may_stand_in_a_table_of_its_own() -> None:
+    assert one(time_sigma_s=None, constants={"time_sigma_s": 60}) == one()
+    with pytest.raises(ConfigError):
+        parse(HEAD + GOOD, constants={"colour": "red"})
+
+
 def test_every_target_is_described_and_nothing_else() -> None:
     """The reference page lists what a table may hold; it must not lag behind the code."""
     card = feeds()["table"].card
     assert card is not None
-    own = {"source", "columns", "clock", "time_format", "midnight_unknown", "classes", "areas"}
+    own = {
+        "source",
+        "columns",
+        "constants",
+        "clock",
+        "time_format",
+        "midnight_unknown",
+        "classes",
+        "areas",
+    }
     own |= {"known_after_h", "delimiter", "decimal"}
     assert set(card.options) == TARGETS | own
 
@@ -73,7 +88,7 @@ def test_every_target_is_described_and_nothing_else() -> None:
             "lon and lat without sigma_m",
         ),
         ({"columns": {**MAPPING["columns"], "party": "what"}}, "party without party_p"),
-        ({"class": "shelling"}, "stands in [columns] and above it"),
+        ({"class": "shelling"}, "is both a column and the same in every row"),
         ({"basis": "dreamt"}, 'basis "dreamt"'),
         ({"classes": {"boom": ""}}, '"boom" has no class'),
         ({"window": ["2026-03-01T00:00Z", "2026-03-02T00:00Z"], "p_detect": {"shelling": 0.5}},

@@ -133,14 +133,16 @@ def _tables(
 ) -> tuple[dict[str, str], dict[str, str | float]]:
     columns = {str(key): str(value) for key, value in given.get("columns", {}).items()}
     constants: dict[str, str | float] = {}
-    for target in columns:
+    same = {**given.get("constants", {}), **{key: given[key] for key in TARGETS & given.keys()}}
+    for target in (*columns, *same):
         if target not in TARGETS:
             there = ", ".join(sorted(TARGETS))
             raise _wrong(context, f'"{target}" is nothing a table can hold', f"there are: {there}")
-    for target in sorted(TARGETS & given.keys()):
-        value = given[target]
+    for target, value in sorted(same.items()):
         if target in columns:
-            raise _wrong(context, f'"{target}" stands in [columns] and above it', "keep one")
+            raise _wrong(
+                context, f'"{target}" is both a column and the same in every row', "keep one"
+            )
         if target in NUMBERS:
             low, high = NUMBERS[target]
             if isinstance(value, bool) or not isinstance(value, int | float):
