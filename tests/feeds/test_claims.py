@@ -90,7 +90,7 @@ def test_a_row_without_its_day_is_set_aside(day: str) -> None:
 
 def test_the_area_may_shrink_and_repeat_itself() -> None:
     """5 and 6 April 2026 fall by 7 and 4 km2; 11 April repeats the day before. Both are said."""
-    parsed = read("occupied_area", AREA_2026, {"known": "reported"})
+    parsed = read("occupied_area", AREA_2026, REPORTED)
     by_day = {body["date"]: body for body in bodies(parsed)}
     change = {
         day: by_day[f"2026-04-{day:02}"]["area_km2"] - by_day[f"2026-04-{day - 1:02}"]["area_km2"]

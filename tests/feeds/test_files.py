@@ -74,9 +74,9 @@ def test_two_stray_marks_far_apart_do_not_either() -> None:
 
 
 def test_ragged_rows_and_empty_lines() -> None:
-    rows = rows_of("a,b\n1,2\n\n3\n4,5,6\n   ,  \n7,8\n")
+    rows = rows_of("a,b\n1,2\n\n3\n4,5,6\n   ,  \n \t \n7,8\n")
     assert rows.texts("a") == ["1", "7"]
-    assert rows.lines.tolist() == [2, 7]
+    assert rows.lines.tolist() == [2, 8]
     assert rows.rows_read == 4
     assert [p.where for p in rows.refused.problems(4)] == ["f.csv:4", "f.csv:5"]
 
@@ -105,7 +105,10 @@ def test_a_row_is_refused_once_for_its_first_fault() -> None:
     assert 'a "x"' in problem.what
 
 
-CELL = st.text(st.characters(codec="utf-8", exclude_characters='"\r\n\x00'), max_size=8)
+CELL = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"], exclude_characters='"'),
+    max_size=8,
+)
 
 
 @settings(max_examples=100, deadline=None)
@@ -116,7 +119,7 @@ def test_every_line_is_accounted_for(cells: list[tuple[str, str]], noise: bytes)
 
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([("a", "b"), *cells])
-    noise = noise.replace(b"\n", b"").replace(b"\r", b"").replace(b'"', b"").replace(b"\x00", b"")
+    noise = bytes(byte for byte in noise if byte >= 0x20 and byte != 0x22)
     raw = out.getvalue().encode() + noise + b"\n"
     rows = rows_of(raw)
     full = sum(any(cell.strip() for cell in pair) for pair in cells)

@@ -112,6 +112,12 @@ def test_forms_of_ones_own() -> None:
     read = read_moments(column("19.04.2025 18:30", "x", ""), clock=KYIV, form="%d.%m.%Y %H:%M")
     assert read.given.tolist() == [True, False, False]
     assert at(read.lo[0]) == datetime(2025, 4, 19, 15, 30, tzinfo=UTC)
+    late = read_moments(
+        column("31.02.2025 10:00", "03.03.2025 10:00"), clock=KYIV, form="%d.%m.%Y %H:%M"
+    )
+    assert late.given.tolist() == [False, True]  # the C library takes the first for the second
+    offset = read_moments(column("19.04.2025 18:00 +0300"), form="%d.%m.%Y %H:%M %z")
+    assert at(offset.lo[0]) == datetime(2025, 4, 19, 15, tzinfo=UTC)
     days = read_moments(column("19/04/2025"), clock=KYIV, form="%d/%m/%Y")
     assert (days.hi - days.lo).tolist() == [86_400_000_000]
 

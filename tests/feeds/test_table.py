@@ -66,7 +66,7 @@ def test_every_target_is_described_and_nothing_else() -> None:
         "classes",
         "areas",
     }
-    own |= {"known_after_h", "delimiter", "decimal"}
+    own |= {"known_after_h", "encoding", "delimiter", "decimal"}
     assert set(card.options) == TARGETS | own
 
 
@@ -191,6 +191,18 @@ def test_semicolons_and_decimal_commas() -> None:
               time_format="%d.%m.%Y %H:%M")  # fmt: skip
     assert (row["lat"], row["lon"]) == (61.1, 28.5)
     assert row["time"] == datetime(2026, 3, 2, 19, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-16", "koi8-u"])
+def test_other_encodings_by_name(encoding: str) -> None:
+    """What spreadsheets save; without its name the letters would be guessed."""
+    raw = (HEAD + GOOD.replace("shelling", "вибух")).encode(encoding)
+    (row,) = rows(parse(raw, encoding=encoding, classes={"вибух": "explosion"}), "observation")
+    assert row["class"] == "explosion"
+    with pytest.raises(InputError):
+        parse(raw, classes={"вибух": "explosion"})
+    with pytest.raises(InputError):
+        parse(raw, encoding="klingon")
 
 
 def test_counts_parties_and_places() -> None:

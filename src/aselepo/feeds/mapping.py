@@ -66,6 +66,7 @@ class TableMapping:
     classes: Options[str, str]
     areas: tuple[str, ...]
     known_after_h: float
+    encoding: str
     delimiter: str
     decimal: str
 
@@ -111,6 +112,7 @@ def mapping(context: FeedContext) -> TableMapping:
         },
         areas=tuple(given.get("areas", ())),
         known_after_h=float(given.get("known_after_h", 0.0)),
+        encoding=str(given.get("encoding", "utf-8")),
         delimiter=str(given.get("delimiter", ",")),
         decimal=str(given.get("decimal", ".")),
     )

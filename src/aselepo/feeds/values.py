@@ -17,6 +17,7 @@ from aselepo.feeds.moments import with_offset
 from aselepo.feeds.rows import Mask, Rows
 
 T = TypeVar("T")
+F64 = npt.NDArray[np.float64]
 MANY = 50_000
 ID_LENGTH = 22
 SWAPPED = "longitude and latitude seem to be swapped"
@@ -70,7 +71,7 @@ def numbers(
     whole: bool = False,
     decimal: str = ".",
     why: str | None = None,
-) -> npt.NDArray[np.float64]:
+) -> F64:
     """Finite numbers within bounds; others are refused.
 
     Returns
@@ -82,7 +83,7 @@ def numbers(
         column = pc.replace_substring(column, decimal, ".")
     looks = pc.match_substring_regex(column, r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$")
     safe = pc.if_else(looks, column, "nan")
-    values: npt.NDArray[np.float64] = pc.cast(safe, pa.float64()).to_numpy()
+    values: F64 = pc.cast(safe, pa.float64()).to_numpy()
     good = np.isfinite(values) & (values >= low) & (values <= high)
     if not empty:
         rows.refuse(blank, EMPTY, name, "must be given")
@@ -95,9 +96,7 @@ def numbers(
     return np.where(good, values, np.nan)
 
 
-def positions(
-    rows: Rows, lon_name: str, lat_name: str, context: FeedContext
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def positions(rows: Rows, lon_name: str, lat_name: str, context: FeedContext) -> tuple[F64, F64]:
     """Longitudes and latitudes, degrees, WGS 84, shape (n,); rows without both are refused."""
     lon = numbers(rows, lon_name, low=-180, high=180)
     lat = numbers(rows, lat_name, low=-90, high=90, why=SWAPPED)
@@ -108,8 +107,8 @@ def positions(
 def keep_in_box(
     rows: Rows,
     name: str,
-    lon: npt.NDArray[np.float64],
-    lat: npt.NDArray[np.float64],
+    lon: F64,
+    lat: F64,
     context: FeedContext,
 ) -> None:
     """Set aside what lies outside the box of the settings, and say so where swapping would help."""
@@ -117,7 +116,7 @@ def keep_in_box(
         return
     west, south, east, north = context.box
 
-    def inside(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> Mask:
+    def inside(x: F64, y: F64) -> Mask:
         held: Mask = (x >= west) & (x <= east) & (y >= south) & (y <= north)
         return held
 
