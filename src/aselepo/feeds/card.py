@@ -9,13 +9,17 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
-from aselepo.core import ConfigError, Draft
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from aselepo.core import ConfigError, Draft, digest
 from aselepo.feeds.codes import SETTINGS
-from aselepo.feeds.context import FeedContext
+from aselepo.feeds.context import KEYS, FeedContext
 from aselepo.feeds.places import Places, gazetteer
 
 STANDING = "a source's licence and error model stand from the start of its archive"
@@ -55,10 +59,10 @@ class Card:
         ConfigError : an option that would be passed over in silence
         """
         if unknown := sorted(set(context.options) - set(self.options)):
-            there = ", ".join(sorted(self.options)) or "none"
+            there = ", ".join(sorted(set(self.options) | KEYS - {"options"}))
             raise ConfigError(
                 SETTINGS.at(
-                    context.file, f'{self.name} has no option "{unknown[0]}"; there are: {there}'
+                    context.file, f'{self.name} has no setting "{unknown[0]}"; there are: {there}'
                 )
             )
 
@@ -75,6 +79,40 @@ class Card:
 
     def grounds(self, context: FeedContext) -> str | None:
         return self.known if context.reported else None
+
+    def observed(self, context: FeedContext, rows: pa.Table) -> Draft:
+        """The entry of a delivery's observations, known from the first of its rows on."""
+        known = pc.min(rows["known_at"]).as_py() if context.reported else None
+        return Draft(
+            kind="observation",
+            body={"source": self.name, "file": context.file},
+            table=rows,
+            known_at=known,
+            grounds=self.known if known else None,
+            author=context.author,
+        )
+
+    def told(
+        self,
+        context: FeedContext,
+        kind: Literal["claim", "statement"],
+        content: Mapping[str, Any],
+        *,
+        known: datetime | None,
+        row: int,
+    ) -> Draft:
+        """The entry of one claim or statement.
+
+        Its id is that of its content, so the same one delivered in another file is the same one.
+        """
+        place = {"file": context.file, "row": row}
+        return Draft(
+            kind=kind,
+            body={"id": f"{kind[0]}-{digest(content)[:20]}", **content, **place},
+            known_at=known if context.reported else None,
+            grounds=self.grounds(context),
+            author=context.author,
+        )
 
     def draft(self, context: FeedContext) -> Draft:
         """The entry of the source, known from when the delivery's standing things are.

@@ -26,6 +26,18 @@ class Feed:
     card: Card | None = None
     """What the feed says of its source; a feed from elsewhere may have none."""
 
+    def parse(self, raw: bytes, context: FeedContext) -> Parsed:
+        """Read a source's bytes, once the settings are seen to be the feed's own.
+
+        Raises
+        ------
+        ConfigError : a setting that the feed does not know
+        InputError : nothing in the bytes could be read
+        """
+        if self.card is not None:
+            self.card.check(context)
+        return self.read(raw, context)
+
     @property
     def about(self) -> str:
         """First line of what the feed says of itself."""
@@ -64,6 +76,19 @@ def feeds() -> Mapping[str, Feed]:
     return dict(sorted(_FEEDS.items()))
 
 
+def find_feed(name: str) -> Feed:
+    """The feed of a name.
+
+    Raises
+    ------
+    ConfigError : there is none
+    """
+    known = feeds()
+    if name not in known:
+        raise ConfigError(NO_FEED.at("", f'no feed named "{name}"; there are: {", ".join(known)}'))
+    return known[name]
+
+
 def run_feed(name: str, raw: bytes, context: FeedContext) -> Parsed:
     """Read a source's bytes with the feed of a name.
 
@@ -72,10 +97,4 @@ def run_feed(name: str, raw: bytes, context: FeedContext) -> Parsed:
     ConfigError : no such feed, or a setting it does not understand
     InputError : nothing in the bytes could be read
     """
-    known = feeds()
-    if name not in known:
-        raise ConfigError(NO_FEED.at("", f'no feed named "{name}"; there are: {", ".join(known)}'))
-    chosen = known[name]
-    if chosen.card is not None:
-        chosen.card.check(context)
-    return chosen.read(raw, context)
+    return find_feed(name).parse(raw, context)

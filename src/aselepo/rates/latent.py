@@ -167,4 +167,5 @@ def _step(memory: float, points: F64, edges: F64) -> F64:
     width = np.sqrt(1.0 - memory**2)
     below = ndtr((edges[None, :] - memory * points[:, None]) / width)
     moved: F64 = np.diff(below, axis=1)
-    return moved / moved.sum(axis=1, keepdims=True)
+    moved /= moved.sum(axis=1, keepdims=True)
+    return moved

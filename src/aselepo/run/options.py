@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -69,3 +70,8 @@ def day(text: str | None) -> date | None:
         raise ConfigError(
             BAD_TIME.at("--day", f"{text!r} is not a date", mend="write it as 2025-04-20")
         ) from bad
+
+
+def printed(value: Any) -> str:
+    """JSON for standard output: indented, letters of every alphabet as they are."""
+    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)

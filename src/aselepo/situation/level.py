@@ -56,6 +56,8 @@ class Level:
     """Watched area-days since the start, by usual rate."""
     power: Noticed | None
     missing: tuple[str, ...]
+    left_out: tuple[str, ...]
+    """Parts of the area that nobody watched for all its classes: the verdict is not about them."""
     reference: tuple[Interval, ...]
 
 
@@ -66,14 +68,14 @@ def tally(
     parts: Sequence[str],
     within: Mapping[str, Sequence[str]],
     book: Ledger,
-    sources: frozenset[str],
+    classes: frozenset[str],
 ) -> Tally:
     """Count one day of a row.
 
     Parameters
     ----------
     begun : (area, source, moment) of the incidents of the row's classes that surely lie in a part
-    sources : sources whose incidents the row counts
+    classes : the row's classes; a stretch counts as watched where one source can notice each
     """
     counts: dict[str, int] = {}
     watched: dict[str, float] = {}
@@ -82,7 +84,7 @@ def tally(
             span
             for name in (part, *within.get(part, ()))
             for span in book.over(name, window)
-            if span.source in sources and span.status in ("observed", "partial")
+            if all(span.chance(wanted) > 0 for wanted in classes)
         ]
         watched[part] = min(1.0, sum(span.window.hours for span in spans) / window.hours)
         counts[part] = sum(
@@ -115,6 +117,7 @@ def judge(
         **row,
         "counted": int(after[0].sum()),
         "exposure": round(float(after[1].sum()), 4),
+        "left_out": tuple(sorted({p for each in since for p in each.watched} - rates.keys())),
         "reference": tuple(reference),
     }
     if missing:
