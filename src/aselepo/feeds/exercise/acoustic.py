@@ -204,9 +204,7 @@ def _sounds(
     east, north = ellipse_error(rng, 1.8 * base, 0.7 * base, turn)
     like = {"quarry": "artillery", "thunder": "artillery"}.get(cause, "mortar")
     kind = np.full(size, scene.word(like), np.int64)
-    word = told(
-        rng, scene, kind, 0.6, scene.given.number(FIRST, "vague") * 2
-    )
+    word = told(rng, scene, kind, 0.6, scene.given.number(FIRST, "vague") * 2)
     low, high = scene.given.pair(FIRST, "delay_s")
     return reports(
         size,
@@ -245,7 +243,7 @@ def _coverage(
     # one station alone: sum over stations of p / (1 - p) times none; p is never quite 1
     one = none * (p / np.maximum(1 - p, 1e-12)).sum(axis=1)
     mean = np.clip(1 - none - one, 0, 1).reshape(shape).mean(axis=3)
-    up = np.round(np.repeat(down.up_share(scene.hours)[:, None, :], 2, axis=1), 2)
+    up = np.repeat(down.up_share(scene.hours)[:, None, :], 2, axis=1).round(2)
 
     def chance(sector: int, side: int, hour: int, key: bool) -> F64 | float:
         return 0.0 if key else mean[sector, side]

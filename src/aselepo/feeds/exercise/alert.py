@@ -29,13 +29,12 @@ def alert(scene: Scene, probe: Probes) -> tuple[Reports, list[Watched]]:
     lead = lognormal(rng, given.number("alert", "lead_min") * 60, 0.5, len(warned))
     lasts = lognormal(rng, given.number("alert", "length_min") * 60, 0.4, len(warned))
     extra = int(rng.poisson(given.number("alert", "false_share") * max(len(warned) * 0.5, 3.0)))
-    begins = np.concatenate(
-        (truth.time_s[warned] - lead, rng.uniform(0, scene.span_s, extra))
-    )
+    begins = np.concatenate((truth.time_s[warned] - lead, rng.uniform(0, scene.span_s, extra)))
     ends = np.concatenate(
         (
             truth.time_s[warned] + lasts,
-            begins[len(warned) :] + lognormal(rng, given.number("alert", "length_min") * 60, 0.4, extra),
+            begins[len(warned) :]
+            + lognormal(rng, given.number("alert", "length_min") * 60, 0.4, extra),
         )
     )
     struck = np.concatenate((truth.struck[warned], rng.integers(0, 2, extra)))

@@ -21,7 +21,7 @@ from aselepo.feeds.exercise.reports import (
     reports,
     told,
 )
-from aselepo.feeds.exercise.streams import F64, I64, Mask, lognormal
+from aselepo.feeds.exercise.streams import F64, I64, Mask, lognormal, steps
 from aselepo.feeds.exercise.watch import Probes, Watched, hourly
 from aselepo.feeds.exercise.weather import HOUR
 
@@ -39,7 +39,7 @@ class Posts:
     heading_deg: F64
     sector: I64
 
-    def sees(self, post: int, x: F64, y: F64, reach: F64, half_deg: float) -> Mask:
+    def sees(self, post: int, x: F64, y: F64, reach: F64 | float, half_deg: float) -> Mask:
         """Is a point within the view shed of a post?"""
         dx, dy = x - self.x[post], y - self.y[post]
         off = (np.degrees(np.arctan2(dx, dy)) - self.heading_deg[post] + 180.0) % 360.0 - 180.0
@@ -85,9 +85,7 @@ def _reach(scene: Scene, sector: I64, time_s: F64) -> F64:
     return reach * np.where(fog, 0.5, 1.0)
 
 
-def _incidents(
-    scene: Scene, rng: np.random.Generator, posts: Posts, down: Outages
-) -> Reports:
+def _incidents(scene: Scene, rng: np.random.Generator, posts: Posts, down: Outages) -> Reports:
     truth, given = scene.truth, scene.given
     kind = scene.heard_as()
     table = given.by_name(FIRST, "sees")
@@ -95,13 +93,13 @@ def _incidents(
     reach = _reach(scene, truth.sector, truth.time_s)
     half = given.number(FIRST, "half_angle_deg")
     found_post, found_row = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for post in range(len(posts.x)):
-        row = np.flatnonzero(np.abs(truth.x - posts.x[post]) < given.number(FIRST, "range_day"))
-        inside = posts.sees(post, truth.x[row], truth.y[row], reach[row], half)
-        row = row[inside & (truth.sector[row] == posts.sector[post])]
+    for number in range(len(posts.x)):
+        row = np.flatnonzero(np.abs(truth.x - posts.x[number]) < given.number(FIRST, "range_day"))
+        inside = posts.sees(number, truth.x[row], truth.y[row], reach[row], half)
+        row = row[inside & (truth.sector[row] == posts.sector[number])]
         row = row[rng.random(len(row)) < p[row]]
-        row = row[down.is_up(np.full(len(row), post), truth.time_s[row])]
-        found_post.append(np.full(len(row), post, np.int64))
+        row = row[down.is_up(np.full(len(row), number), truth.time_s[row])]
+        found_post.append(np.full(len(row), number, np.int64))
         found_row.append(row)
     post, which = np.concatenate(found_post), np.concatenate(found_row)
     size = len(which)
@@ -160,7 +158,9 @@ def _false(scene: Scene, rng: np.random.Generator, posts: Posts, down: Outages) 
     post = rng.integers(0, max(len(posts.x), 1), size)
     time = rng.uniform(0, scene.span_s, size)
     away = rng.uniform(0.5, scene.given.number(FIRST, "range_night"), size)
-    turn = np.radians((posts.heading_deg[post] if size else np.zeros(0)) + rng.uniform(-40, 40, size))
+    turn = np.radians(
+        (posts.heading_deg[post] if size else np.zeros(0)) + rng.uniform(-40, 40, size)
+    )
     dx, dy = away * np.sin(turn), away * np.cos(turn)
     night = scene.weather.is_night(time) | (rng.random(size) < 0.3)
     keep = night & down.is_up(post, time)
@@ -203,10 +203,10 @@ def _coverage(scene: Scene, probe: Probes, posts: Posts, down: Outages) -> list[
         missed = np.ones(probe.x.shape)
         for post in range(len(posts.x)):
             at = int(posts.sector[post])
-            inside = posts.sees(post, probe.x[at], probe.y[at], np.float64(reach), half)
+            inside = posts.sees(post, probe.x[at], probe.y[at], reach, half)
             missed[at] *= 1 - inside * sees[None, :, None]
         mean[number] = (1 - missed).mean(axis=3)
-    hour = (np.arange(scene.hours) + 0.5) * HOUR
+    hour = steps(scene.hours, HOUR, middle=True)
     night = weather.is_night(hour)
     state = 2 * night[None, :] + (weather.cloud > given.number(FIRST, "fog"))
     share = down.up_share(scene.hours)

@@ -81,7 +81,17 @@ def write_truth(world: World, folder: Path, about: dict[str, Any]) -> None:
     pq.write_table(world.truth_links, folder / "truth_links.parquet", compression="zstd")
     pq.write_table(world.truth_decisions, folder / "truth_decisions.parquet", compression="zstd")
     text = json.dumps(
-        {**about, "start": iso(world.start), "end": iso(world.end)}, indent=2, ensure_ascii=False
+        {
+            **about,
+            "start": iso(world.start),
+            "end": iso(world.end),
+            "local_truces": [
+                {"sector": sector, "from": iso(lo), "to": iso(hi)}
+                for sector, lo, hi in world.truth_truces
+            ],
+        },
+        indent=2,
+        ensure_ascii=False,
     )
     (folder / "exercise.json").write_text(text + "\n", encoding="utf-8")
 

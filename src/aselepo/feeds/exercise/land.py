@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from aselepo.feeds.exercise.settings import Settings
-from aselepo.feeds.exercise.streams import F64, I64, Streams
+from aselepo.feeds.exercise.streams import F64, I64, Streams, steps
 
 KM_PER_DEGREE = 111.19508
 NODE_KM = 2.5
@@ -80,7 +80,9 @@ class Land:
     def outline(self, side: int, sector: int | None = None) -> dict[str, Any]:
         """GeoJSON polygon of a territory, or of one of its sectors."""
         width = self.length / self.sectors
-        west, east = (0.0, self.length) if sector is None else (sector * width, (sector + 1) * width)
+        west, east = (
+            (0.0, self.length) if sector is None else (sector * width, (sector + 1) * width)
+        )
         nodes = np.arange(len(self.base)) * NODE_KM
         inner = nodes[(nodes > west + 1e-9) & (nodes < east - 1e-9)]
         x = np.concatenate(([west], inner, [east]))
@@ -96,7 +98,7 @@ class Land:
 
     def line_geometry(self, day: float, error: F64 | float = 0.0) -> dict[str, Any]:
         """GeoJSON line of a day."""
-        x = np.arange(len(self.base)) * NODE_KM
+        x = steps(len(self.base), NODE_KM)
         return {"type": "LineString", "coordinates": self._points(x, self.line_y(x, day) + error)}
 
     def _points(self, x: F64, y: F64) -> list[list[float]]:

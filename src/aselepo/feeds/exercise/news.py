@@ -38,7 +38,14 @@ _TELLS = ("residents say", "a local official says", "according to emergency serv
           "a photograph shows", "the village council reports", "unnamed witnesses say")  # fmt: skip
 _TAILS = ("", " No casualties are known.", " Windows were broken.", " A barn burned down.",
           " Power is out.", " Two people were taken to hospital.")  # fmt: skip
-_COPY_LEADS = ("", "Repost: ", "As reported: ", "BREAKING. ", "Media: ", "According to colleagues: ")
+_COPY_LEADS = (
+    "",
+    "Repost: ",
+    "As reported: ",
+    "BREAKING. ",
+    "Media: ",
+    "According to colleagues: ",
+)
 SPANS = ("hour", "part", "day")
 
 
@@ -190,7 +197,7 @@ def _written(scene: Scene, rng: np.random.Generator, of: _Stories) -> tuple[Repo
     lo, best, hi, sigma = _times(scene, rng, of.time, span)
     wide = (rng.random(size) < given.number("news", "region_only")) & ~of.campaign
     width = land.length / land.sectors
-    middle = (of.sector + 0.5) * width
+    middle = np.asarray((of.sector + 0.5) * width, dtype=np.float64)
     x = np.where(wide, middle, land.town_x[of.town] if size else 0.0)
     y = np.where(wide, land.line_y(middle), land.town_y[of.town] if size else 0.0)
     sigma_km = np.where(wide, width / 3.0, 0.4 * given.number("news", "reach_km"))
@@ -297,9 +304,7 @@ def _texts(
     return out
 
 
-def _copies(
-    scene: Scene, rng: np.random.Generator, of: _Stories, made: Reports
-) -> Reports:
+def _copies(scene: Scene, rng: np.random.Generator, of: _Stories, made: Reports) -> Reports:
     """The originals and all that copies them, generation by generation."""
     given = scene.given
     size = len(made)
@@ -328,9 +333,9 @@ def _copies(
         first = pc.list_element(pc.split_pattern(body, ".", max_splits=1), 0)
         cut = pa.array(rng.random(count) < 0.25)
         short = pc.binary_join_element_wise(first, ".", "")
-        part.text[:] = pc.binary_join_element_wise(
-            lead, pc.if_else(cut, short, body), ""
-        ).to_numpy(zero_copy_only=False)
+        part.text[:] = pc.binary_join_element_wise(lead, pc.if_else(cut, short, body), "").to_numpy(
+            zero_copy_only=False
+        )
         base += len(above)
         parts.append(part)
         campaign = campaign[row]

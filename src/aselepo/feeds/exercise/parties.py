@@ -57,13 +57,13 @@ def signatures(scene: Scene, stage: Stage) -> list[Deed]:
                 )
     ready = given.number("truce", "declared_day")
     if stage.monitor and 0 <= ready < scene.days:
-        body = {"what": "monitoring_ready", "by": stage.monitor, "re": None}
+        body = {"what": "monitoring_ready", "by": stage.monitor}
         moment = ready * DAY
         deeds.append(Deed(kind="act", body=body, known_s=moment, moments=(("time", moment),)))
     for act in given.tables("act"):
         if 0 <= act["day"] < scene.days:
             moment = float(act["day"]) * DAY
-            body = {"what": act["what"], "by": act["by"], "re": None}
+            body = {"what": act["what"], "by": act["by"]}
             deeds.append(Deed(kind="act", body=body, known_s=moment, moments=(("time", moment),)))
     return deeds
 
@@ -102,11 +102,15 @@ def claims(scene: Scene) -> list[Deed]:
     stages = max(given.whole("claim", "stages"), 1)
     factor = [given.number("claim", f"inflation_{side}") for side in ("north", "south")]
     ground = ("mortar", "artillery", "tank_fire", "rocket", "small_arms", "mine_blast")
-    groups = {"shelling": ground, "drone_strike": ("drone_strike",), "air_strike": ("air_strike", "missile")}
+    groups = {
+        "shelling": ground,
+        "drone_strike": ("drone_strike",),
+        "air_strike": ("air_strike", "missile"),
+    }
     names = np.array([*scene.classes, "demining"])
-    group = np.array(
-        [next((g for g, m in groups.items() if name in m), "") for name in names]
-    )[truth.kind]
+    group = np.array([next((g for g, m in groups.items() if name in m), "") for name in names])[
+        truth.kind
+    ]
     deeds = []
     for teller in (0, 1):
         for day in range(scene.days):
@@ -200,8 +204,11 @@ def desk(
     for each in given.tables("decision"):
         moment = float(each["day"]) * DAY
         if 0 <= moment < scene.span_s:
-            body = {"what": each["what"], "by": stage.commission, "re": None}
-            body["votes"] = dict.fromkeys(stage.members, "yes")
+            body = {
+                "what": each["what"],
+                "by": stage.commission,
+                "votes": dict.fromkeys(stage.members, "yes"),
+            }
             deeds.append(
                 Deed(kind="decision", body=body, known_s=moment, moments=(("time", moment),))
             )
@@ -279,7 +286,7 @@ def _decision(
     row: int,
 ) -> Deed:
     body: dict[str, Any] = {
-        "re": case,
+        "case": case,
         "state": state,
         "by": stage.commission,
         "party": scene.land.parties[int(report.party[row])],

@@ -54,9 +54,7 @@ def patrol(scene: Scene, probe: Probes) -> tuple[Reports, list[Watched], list[Ou
     """Reports, coverage and outings of the patrols."""
     rng = scene.streams.of(NAME)
     outings = _outings(scene, rng)
-    parts = [
-        part for outing in outings if not outing.denied for part in _day(scene, rng, outing)
-    ]
+    parts = [part for outing in outings if not outing.denied for part in _day(scene, rng, outing)]
     return joined([reports(0), *parts]), _coverage(scene, probe, outings), outings
 
 
@@ -126,9 +124,7 @@ def _day(scene: Scene, rng: np.random.Generator, outing: Outing) -> list[Reports
     dx, dy = guess * np.sin(turn), guess * np.cos(turn)
     time = truth.time_s[row] + 120.0 * rng.standard_normal(size)
     time = np.round(time / CLOCK_S) * CLOCK_S
-    word = told(
-        rng, scene, kinds[row], given.number(NAME, "accuracy"), given.number(NAME, "vague")
-    )
+    word = told(rng, scene, kinds[row], given.number(NAME, "accuracy"), given.number(NAME, "vague"))
     # rounding adds step / sqrt(12); both are stated with the errors of ear and eye
     along = np.hypot(0.12 * guess, RANGE_KM / 3.46) + 0.03
     across = np.radians(np.hypot(2.5, BEARING_DEG / 3.46)) * guess + 0.03
@@ -166,12 +162,13 @@ def _craters(scene: Scene, rng: np.random.Generator, outing: Outing) -> Reports:
     row = np.arange(first, last)
     leaves = np.isin(
         truth.kind[row],
-        [scene.word(n) for n in ("mortar", "artillery", "rocket", "air_strike", "missile", "tank_fire")],
+        [
+            scene.word(n)
+            for n in ("mortar", "artillery", "rocket", "air_strike", "missile", "tank_fire")
+        ],
     )
     row = row[leaves & (truth.struck[row] == outing.side)]
-    gap = np.hypot(
-        truth.x[row][:, None] - outing.stop_x, truth.y[row][:, None] - outing.stop_y
-    )
+    gap = np.hypot(truth.x[row][:, None] - outing.stop_x, truth.y[row][:, None] - outing.stop_y)
     after = outing.stop_s[None, :] > truth.end_s[row][:, None]
     fresh = outing.stop_s[None, :] - CLOCK_S < truth.time_s[row][:, None] + DAY
     found = (gap < given.number(NAME, "crater_range")) & after & fresh
@@ -217,7 +214,7 @@ def _craters(scene: Scene, rng: np.random.Generator, outing: Outing) -> Reports:
 
 
 def _coverage(scene: Scene, probe: Probes, outings: list[Outing]) -> list[Watched]:
-    """"Looked": the chance over the team's own area; nothing is said of hours it was not out."""
+    """ "Looked": the chance over the team's own area; nothing is said of hours it was not out."""
     land = scene.land
     limit = _ranges(scene)[None, :, None]
     rng = scene.streams.of("patrol coverage")

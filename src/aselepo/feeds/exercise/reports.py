@@ -216,9 +216,7 @@ _MISTAKEN = {
 """What a class is mistaken for."""
 
 
-def told(
-    rng: np.random.Generator, scene: Scene, kind: I64, accuracy: float, vague: float
-) -> I64:
+def told(rng: np.random.Generator, scene: Scene, kind: I64, accuracy: float, vague: float) -> I64:
     """The class that a report names.
 
     Parameters

@@ -189,7 +189,9 @@ def score(
     real, of = _meaning(found, truth, len(incidents))
     happened = truth_incidents
     if until is not None:
-        happened = happened.filter(pc.less(happened["time"], pa.scalar(until, happened["time"].type)))
+        happened = happened.filter(
+            pc.less(happened["time"], pa.scalar(until, happened["time"].type))
+        )
     in_cluster = np.bincount(found[found >= 0], minlength=len(incidents)) > 0
     return Score(
         reports=len(names),
@@ -244,9 +246,7 @@ def grouping(truth: I64, cluster: I64) -> Grouping:
     noise = np.bincount(label[truth < 0], minlength=len(size)).astype(np.float64)
     whole = np.bincount(truth[real]).astype(np.float64)
     order = real[np.lexsort((truth[real], label[real]))]
-    new = np.append(
-        True, (np.diff(label[order]) != 0) | (np.diff(truth[order]) != 0)
-    )
+    new = np.append(True, (np.diff(label[order]) != 0) | (np.diff(truth[order]) != 0))
     block = np.cumsum(new) - 1
     joint = np.bincount(block).astype(np.float64)[block]
     precision = float((joint / size[label[order]]).mean())
@@ -298,9 +298,7 @@ def _calibration(incidents: pa.Table, real: Mask, held: Mask) -> Calibration:
     stated = ~np.isnan(p)
     p, y = p[stated], y[stated]
     if not len(p):
-        return Calibration(
-            ece=None, brier=None, auc=None, stated=0, unstated=int((~stated).sum())
-        )
+        return Calibration(ece=None, brier=None, auc=None, stated=0, unstated=int((~stated).sum()))
     bin_of = np.minimum((p * BINS).astype(np.int64), BINS - 1)
     gap = np.bincount(bin_of, weights=p - y, minlength=BINS)
     return Calibration(
@@ -415,7 +413,9 @@ def _is_one(name: str, wanted: frozenset[str]) -> bool:
 def _happened(rows: Sequence[Row], truth: pa.Table, breach: Mask) -> list[bool]:
     """Did the accused do such a thing in the area and window of each row?"""
     time = truth["time"].cast(pa.int64()).to_numpy(zero_copy_only=False)
-    columns = {name: np.array(truth[name].to_pylist()) for name in ("actor", "area", "struck", "class")}
+    columns = {
+        name: np.array(truth[name].to_pylist()) for name in ("actor", "area", "struck", "class")
+    }
     answers = []
     for row in rows:
         lo, hi = (round(moment.timestamp() * 1e6) for moment in (row.start, row.end))

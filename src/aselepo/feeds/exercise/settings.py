@@ -32,7 +32,9 @@ _SHARES = frozenset(
         "fog", "follow", "copies_of_copies",
     }
 )  # fmt: skip
-_MAY_BE_NEGATIVE = frozenset({"signed_day", "declared_day", "cloud_mean", "origin", "ahead_s", "reversed_day"})
+_MAY_BE_NEGATIVE = frozenset(
+    {"signed_day", "declared_day", "cloud_mean", "origin", "ahead_s", "reversed_day"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,18 @@ def default_agreement() -> str:
     return resources.files(__package__).joinpath("agreement.txt").read_text("utf-8")
 
 
+def preset_text(preset: str) -> str:
+    """The lines of a preset.
+
+    Raises
+    ------
+    ConfigError : no such preset
+    """
+    if preset not in PRESETS:
+        raise ConfigError(NO_PRESET.at("--preset", f"{preset!r}; there are: {', '.join(PRESETS)}"))
+    return resources.files(__package__).joinpath("presets", f"{preset}.toml").read_text("utf-8")
+
+
 def settings(preset: str = "ceasefire", text: str = "", *, file: str = "world.toml") -> Settings:
     """Defaults, then a preset, then the lines of a file.
 
@@ -99,11 +113,9 @@ def settings(preset: str = "ceasefire", text: str = "", *, file: str = "world.to
     >>> settings("war").tables("phase")[0]["level"]
     2600.0
     """
-    if preset not in PRESETS:
-        raise ConfigError(NO_PRESET.at("--preset", f"{preset!r}; there are: {', '.join(PRESETS)}"))
+    lines = preset_text(preset)
     values = {name: [] for name in _LISTS} | tomllib.loads(default_text())
-    packed = resources.files(__package__).joinpath("presets", f"{preset}.toml")
-    values = _over(values, _read(packed.read_text("utf-8"), preset), preset)
+    values = _over(values, _read(lines, preset), preset)
     values = _over(values, _read(text, file), file)
     _check(values, file)
     return Settings(values)
@@ -151,9 +163,10 @@ def _like(old: Any, value: Any, where: str, file: str) -> Any:
     elif isinstance(old, str):
         if isinstance(value, str):
             return value
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        if isinstance(old, float) or isinstance(value, int):
-            return type(old)(value)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        return type(old)(value)
+    elif isinstance(value, float) and isinstance(old, float):
+        return value
     raise ConfigError(BAD_VALUE.at(file, f"{where} = {value!r}, expected something like {old!r}"))
 
 

@@ -31,6 +31,11 @@ class Streams:
         return np.random.Generator(np.random.PCG64(sequence))
 
 
+def steps(count: int, size: float, *, middle: bool = False) -> F64:
+    """Starts, or middles, of a row of equal steps."""
+    return np.arange(count, dtype=np.float64) * size + (size / 2 if middle else 0.0)
+
+
 def lognormal(rng: np.random.Generator, median: Any, spread: float, size: Any) -> F64:
     """Positive numbers whose logarithm is normal."""
     drawn: F64 = median * np.exp(spread * rng.standard_normal(size))

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from aselepo.feeds.exercise.reports import CAUSES, Reports, Scene, joined, reports
-from aselepo.feeds.exercise.streams import F64, I64, lognormal
+from aselepo.feeds.exercise.streams import F64, I64, lognormal, steps
 from aselepo.feeds.exercise.watch import Watched, stated
 from aselepo.feeds.exercise.weather import DAY, HOUR
 
@@ -27,7 +27,7 @@ def thermal(scene: Scene) -> tuple[Reports, list[Watched]]:
     burns = np.minimum(lognormal(rng, median, spread, len(lit)), window)
     parts = [_seen(scene, rng, at, truth.time_s[lit], burns, truth.x[lit], truth.y[lit], lit, 0)]
 
-    season = weather.day_of_year(np.arange(scene.days) * DAY)
+    season = weather.day_of_year(steps(scene.days, DAY))
     if weather.latitude < 0:
         season = (season + 182.6) % 365.25
     dry = np.exp(-(((season - 222) / 40) ** 2)) + 0.6 * np.exp(-(((season - 95) / 20) ** 2))

@@ -15,7 +15,7 @@ from aselepo.core import ConfigError
 from aselepo.feeds.exercise.codes import TOO_LARGE
 from aselepo.feeds.exercise.land import NODE_KM, NORTH, SOUTH, Land
 from aselepo.feeds.exercise.settings import Settings
-from aselepo.feeds.exercise.streams import F64, I64, Mask, Streams, lognormal, pick
+from aselepo.feeds.exercise.streams import F64, I64, Mask, Streams, lognormal, pick, steps
 from aselepo.feeds.exercise.weather import DAY, HOUR, Weather, ar1
 
 GENERATIONS = 40
@@ -114,7 +114,9 @@ def make_truth(
     rng = streams.of("truces")
     count = int(rng.poisson(given.number("truces", "rate") * days))
     lo = np.sort(rng.uniform(0, days * DAY, count))
-    hi = np.minimum(lo + rng.exponential(given.number("truces", "mean_days") * DAY, count), days * DAY)
+    hi = np.minimum(
+        lo + rng.exponential(given.number("truces", "mean_days") * DAY, count), days * DAY
+    )
     field = _Field(
         given=given,
         land=land,
@@ -168,20 +170,23 @@ def _first_shots(rng: np.random.Generator, field: _Field) -> Truth:
     weight = rng.gamma(shape, 1.0, cells) + 1e-9
     weight = np.convolve(weight, [0.25, 0.5, 0.25], mode="same")
     weight /= weight.sum()
-    at = (np.arange(hours) + 0.5) * HOUR
+    at = steps(hours, HOUR, middle=True)
     hour = weather.local_hour(at)
     edges = np.exp(-(((hour - 5.5) / 1.8) ** 2)) + np.exp(-(((hour - 19.5) / 2.2) ** 2))
     rhythm = 0.75 + given.number("fighting", "dawn") * edges + 0.12 * np.sin(np.pi * hour / 12)
     rhythm /= rhythm.reshape(-1, 24).mean(axis=1).repeat(24)
     season = 1 + given.number("fighting", "season") * (2 * weather.summer(at) - 1)
-    sigma, common = given.number("fighting", "spell_sigma"), given.number("fighting", "spell_common")
+    sigma, common = (
+        given.number("fighting", "spell_sigma"),
+        given.number("fighting", "spell_common"),
+    )
     memory = given.number("fighting", "spell_days")
     spell = np.sqrt(common) * ar1(rng, 1, field.days, memory)
     spell = spell + np.sqrt(1 - common) * ar1(rng, land.sectors, field.days, memory)
     spell = np.exp(sigma * spell - sigma * sigma / 2).repeat(24, axis=1)  # by sector and hour
     drawn = given.number("fighting", "follow") + given.number("fighting", "reply") * field.reply
     rate = (field.level * np.clip(1 - drawn, 0.05, 1)).repeat(24) / 24 * rhythm * season
-    sector = land.sector((np.arange(cells) + 0.5) * NODE_KM)
+    sector = land.sector(steps(cells, NODE_KM, middle=True))
     number = rng.poisson(weight[:, None] * rate[None, :] * spell[sector])
     cell, when = (index.repeat(number[number > 0]) for index in np.nonzero(number))
     size = len(cell)
@@ -270,7 +275,9 @@ def _filled(
     from_y = land.line_y(from_x, time_s / DAY) - toward * np.clip(behind, 0.1, land.depth - 1.0)
     mean = np.array(given.of_class("rounds"))[kind] - 1.0
     rounds = 1 + rng.poisson(mean * rng.gamma(0.7, 1 / 0.7, size))
-    lasts = (rounds - 1) * np.array(given.of_class("interval_s"))[kind] * rng.uniform(0.6, 1.6, size)
+    lasts = (
+        (rounds - 1) * np.array(given.of_class("interval_s"))[kind] * rng.uniform(0.6, 1.6, size)
+    )
     return Truth(
         time_s=time_s,
         end_s=time_s + lasts,

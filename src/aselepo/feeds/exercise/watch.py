@@ -7,6 +7,7 @@ class may fall: what an honest operator of the source would state. No report is 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -82,7 +83,7 @@ def runs(states: F64) -> list[tuple[int, int]]:
     """Stretches over which a row of states stays the same: [start, end) in hours."""
     change = np.flatnonzero(np.any(states[1:] != states[:-1], axis=tuple(range(1, states.ndim))))
     edges = [0, *(change + 1).tolist(), len(states)]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(edges) if b > a]
 
 
 def hourly(
@@ -98,8 +99,9 @@ def hourly(
 
     Parameters
     ----------
-    up : share of the source's units of each area that work, shape (sectors, 2, hours), rounded
-    chance : function of (sector, side, hour) to chances by class with all units up, shape (classes,)
+    up : share of an area's units that work, rounded, shape (sectors, 2, hours)
+    chance : function of (sector, side, hour, key); with `key` a number that is equal where the
+        chances are, else the chances by class with all units up, shape (classes,)
     why_down : function of (sector, side, hour) to the reason of an hour with no unit up
     """
     rows = []
@@ -114,7 +116,11 @@ def hourly(
                 share = float(up[sector, side, lo])
                 seen = chance(sector, side, lo, False) * share
                 if seen.max(initial=0.0) > 0:
-                    status, reason, p = "observed" if share == 1 else "partial", None, stated(scene, seen)
+                    status, reason, p = (
+                        "observed" if share == 1 else "partial",
+                        None,
+                        stated(scene, seen),
+                    )
                     if share < 1:
                         reason = "some-down"
                 else:

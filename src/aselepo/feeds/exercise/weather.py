@@ -10,7 +10,7 @@ from scipy.signal import lfilter
 from scipy.special import expit
 
 from aselepo.feeds.exercise.settings import Settings
-from aselepo.feeds.exercise.streams import F64, I64, Mask, Streams
+from aselepo.feeds.exercise.streams import F64, I64, Mask, Streams, steps
 
 HOUR = 3600.0
 DAY = 86_400.0
@@ -101,7 +101,7 @@ def make_weather(given: Settings, streams: Streams, days: int) -> Weather:
     front = ar1(rng, 1, hours, memory)
     local = ar1(rng, sectors, hours, memory / 2)
     latent = 0.85 * front + 0.53 * local
-    at = (np.arange(hours) + 0.5) * HOUR
+    at = steps(hours, HOUR, middle=True)
     warm = weather.summer(at)
     mean = given.number("weather", "cloud_mean") + given.number("weather", "cloud_winter") * (
         1 - warm

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from aselepo.core import observation_id
 from aselepo.core.tables import COVERAGE, OBSERVATIONS, SHARES, TIME
@@ -79,9 +80,7 @@ TRUTH_LINKS = pa.schema(
         ("copy_of", pa.string()),
     ]
 )
-TRUTH_DECISIONS = pa.schema(
-    [("case", pa.string()), ("state", pa.string()), ("right", pa.bool_())]
-)
+TRUTH_DECISIONS = pa.schema([("case", pa.string()), ("state", pa.string()), ("right", pa.bool_())])
 Rows = list[tuple[str, int]]
 
 
@@ -108,6 +107,8 @@ class World:
     truth_incidents: pa.Table
     truth_links: pa.Table
     truth_decisions: pa.Table
+    truth_truces: tuple[tuple[str, datetime, datetime], ...]
+    """Local truces: number of the sector, from, to."""
 
     @property
     def start(self) -> datetime:
@@ -137,9 +138,7 @@ def simulate(given: Settings, seed: int, *, days: int, stage: Stage) -> World:
     land = make_land(given, streams, days, levels(given, days)[0])
     weather = make_weather(given, streams, days)
     truth, truces = make_truth(given, streams, land, weather, days)
-    scene = Scene(
-        given=given, streams=streams, land=land, weather=weather, truth=truth, days=days
-    )
+    scene = Scene(given=given, streams=streams, land=land, weather=weather, truth=truth, days=days)
     probe = probes(scene)
     fires, seen_fires = thermal(scene)
     sounds, heard, hubs = acoustic(scene, probe)
@@ -163,7 +162,7 @@ def simulate(given: Settings, seed: int, *, days: int, stage: Stage) -> World:
     observations = pa.concat_tables([table for table, _ in made.values()])
     observations = observations.sort_by([("known_at", "ascending"), ("id", "ascending")])
     changes = [
-        *((("osint", change) for change in corrections)),
+        *(("osint", change) for change in corrections),
         *clock_changes,
     ]
     return World(
@@ -186,6 +185,9 @@ def simulate(given: Settings, seed: int, *, days: int, stage: Stage) -> World:
         truth_incidents=_incidents(scene, sources),
         truth_links=pa.concat_tables([links for _, links in made.values()]).combine_chunks(),
         truth_decisions=_decisions(decided),
+        truth_truces=tuple(
+            (str(sector + 1), _moment(scene, lo), _moment(scene, hi)) for sector, lo, hi in truces
+        ),
     )
 
 
@@ -245,12 +247,15 @@ def _wrong_clocks(
     return changed, found
 
 
-_ACCURACY = {"acoustic_net": "acoustic", "camera_uav": "camera", "patrol": "patrol", "osint": "news"}
+_ACCURACY = {
+    "acoustic_net": "acoustic",
+    "camera_uav": "camera",
+    "patrol": "patrol",
+    "osint": "news",
+}
 
 
-def _tables(
-    scene: Scene, sources: dict[str, Reports]
-) -> dict[str, tuple[pa.Table, pa.Table]]:
+def _tables(scene: Scene, sources: dict[str, Reports]) -> dict[str, tuple[pa.Table, pa.Table]]:
     return {name: _table(scene, name, made) for name, made in sources.items()}
 
 
@@ -299,7 +304,7 @@ def _table(scene: Scene, name: str, made: Reports) -> tuple[pa.Table, pa.Table]:
         "count_lo": _counts(made.count_lo),
         "count_hi": _counts(made.count_hi),
         "unit": _words(UNITS, np.where(made.count_lo < 0, -1, made.unit)),
-        "text": pa.array(np.where(made.text == -1, None, made.text), pa.string())
+        "text": pa.array(made.text, pa.string())
         if name == "osint"
         else pa.nulls(size, pa.string()),
         "lang": _words(("en",), np.zeros(size, np.int64) if name == "osint" else np.full(size, -1)),
@@ -309,10 +314,7 @@ def _table(scene: Scene, name: str, made: Reports) -> tuple[pa.Table, pa.Table]:
         "retracted_at": _times(scene, made.retracted_s),
     }
     table = pa.table(
-        {
-            field.name: columns.get(field.name, pa.nulls(size, field.type))
-            for field in OBSERVATIONS
-        },
+        {field.name: columns.get(field.name, pa.nulls(size, field.type)) for field in OBSERVATIONS},
         schema=OBSERVATIONS,
     )
     links = pa.table(
@@ -329,8 +331,6 @@ def _table(scene: Scene, name: str, made: Reports) -> tuple[pa.Table, pa.Table]:
 
 
 def _masked(values: pa.Array, keep: Mask) -> pa.Array:
-    import pyarrow.compute as pc
-
     return pc.if_else(pa.array(keep), values, pa.scalar(None, values.type))
 
 
@@ -393,9 +393,7 @@ def _withdrawals(
         for name, made in sources.items()
         for row in np.flatnonzero(~np.isnan(made.retracted_s)).tolist()
     ]
-    found += [
-        (ids[name][row], _moment(scene, second), why) for name, row, second, why in withdrawn
-    ]
+    found += [(ids[name][row], _moment(scene, second), why) for name, row, second, why in withdrawn]
     return tuple(sorted(found, key=lambda each: (each[1], each[0])))
 
 
@@ -411,6 +409,7 @@ def _deed(
             body[name] = iso(_moment(scene, second))
     if deed.rows:
         body["observations"] = sorted(ids[name][row] for name, row in deed.rows)
+        body["re"] = body["observations"][0]  # a decision hangs on a report
     return deed.kind, _moment(scene, deed.known_s), body
 
 
@@ -453,7 +452,9 @@ def _incidents(scene: Scene, sources: dict[str, Reports]) -> pa.Table:
         "time": _times(scene, truth.time_s),
         "lon": lon,
         "lat": lat,
-        "class": _words((*scene.classes, "explosion"), np.where(blast, len(scene.classes), truth.kind)),
+        "class": _words(
+            (*scene.classes, "explosion"), np.where(blast, len(scene.classes), truth.kind)
+        ),
         "observed": seen,
         "time_end": _times(scene, truth.end_s),
         "from_lon": from_lon,
@@ -467,9 +468,7 @@ def _incidents(scene: Scene, sources: dict[str, Reports]) -> pa.Table:
         ),
         "rounds": truth.rounds,
         "damage": truth.damage,
-        "drawn_by": pa.array(
-            np.where(truth.mother >= 0, names[truth.mother], None) if len(truth) else names, pa.string()
-        ),
+        "drawn_by": _words(names.tolist(), truth.mother),
         "generation": truth.generation,
         "in_force": np.zeros(len(truth), bool) if start is None else truth.time_s >= start,
         "exempt": truth.notified,
