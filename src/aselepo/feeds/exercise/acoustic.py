@@ -187,11 +187,10 @@ def _clutter(scene: Scene, rng: np.random.Generator, down: Outages) -> list[Repo
     x = (weather.storm_sector[storm] + rng.random(len(storm))) * width
     y = land.line_y(x) + rng.normal(0, 9, len(storm))
     thunder = _sounds(scene, rng, time, x, y, 2.5, "thunder")
-    up = [
+    return [
         part.take((part.time < scene.span_s) & down.is_up(part.sensor, part.time))
         for part in (picks, rocks, thunder)
     ]
-    return up
 
 
 def _sounds(

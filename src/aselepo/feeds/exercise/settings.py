@@ -1,4 +1,4 @@
-"""The parameters of a world: documented defaults, a preset over them, a file of one's own on top."""
+"""Parameters of a world: documented defaults, a preset over them, a file of one's own on top."""
 
 from __future__ import annotations
 
