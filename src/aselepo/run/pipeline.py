@@ -185,5 +185,5 @@ def _facts(view: View, book: Ledger) -> Sequence[EntryFact]:
 
 def _drawn(body: Mapping[str, Any]) -> bool:
     """Has a line or footprint that a zone could be made of."""
-    kind = (body.get("geometry") or {}).get("type", "")
+    kind = str((body.get("geometry") or {}).get("type", ""))
     return kind.endswith(("LineString", "Polygon"))
