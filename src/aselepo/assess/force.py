@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aselepo.agreement.model import Agreement, EndOf, Force, Signature
+from aselepo.agreement.model import Agreement, Decided, Declared, EndOf, Force, Signature
 from aselepo.assess.conditions import Outlook, Pair, Said, evaluate, latch, signed
 from aselepo.assess.spans import BEGIN, END, I64, common, minus, of_interval, stretch, union, us
 from aselepo.core.time import Interval
@@ -79,7 +79,11 @@ def _stretch(force: Force, agreement: Agreement, spoken: Said) -> I64:
                 d.time for d in spoken.decisions if d.what == f"end_of_{name}"
             ]
             return common(base, stretch(BEGIN, min(ended, default=END)))
-    return common(base, stretch(BEGIN, us(force.end.at)))
+        case Declared() | Decided():
+            outlook = Outlook(agreement=agreement, relied=(), said=spoken, subject=agreement.name)
+            return minus(base, evaluate(force.end, outlook).must)
+        case moment:
+            return common(base, stretch(BEGIN, us(moment.at)))
 
 
 def _suspended(agreement: Agreement, spoken: Said, relied: tuple[Agreement, ...]) -> Pair:
