@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aselepo.agreement import Agreement, check, parse
 from aselepo.agreement import model as m
-from aselepo.agreement.tokens import tokenize
+from aselepo.agreement.read.tokens import tokenize
 from aselepo.core.time import iso
 
 ROOT = Path(__file__).parents[2]
@@ -91,7 +91,7 @@ def test_every_blank_may_be_a_line_break(path: Path, random: Any) -> None:
 def test_conditions_and_guarantees() -> None:
     text = HEAD + (
         'body C "C": members A, B; decides by 2 of 2; decisions valid 7 days. '
-        'zone strip "Strip" is 15 km around loc or map towns except side of A. line loc "L". '
+        'zone strip "Strip" is (15 km around loc or map towns) except side of A. line loc "L". '
         'guarantee g "G" pledged by A, B: starts when held for 72 h without verified breaches '
         "with gravity grave watched at least 0.70 of strip and (signed by A, B or not declared x); "
         "pauses when decided pause by C; ends when at 2026-01-01."
@@ -163,7 +163,8 @@ BAD = [
         "ASL-LANG-E042",
         "end one",
     ),
-    ("proof breach 0.5, cleared 0.6.", "ASL-LANG-E060", "0.95"),
+    ("proof breach 0.5, cleared 0.6.", "ASL-LANG-E021", "keep one"),
+    ("article 1: A must not do fire, proof 1.5.", "ASL-LANG-E060", "0.95"),
     ('body C "C": members A, B; decides by 3 of 2.', "ASL-LANG-E061", "votes"),
 ]
 WARNED = [

@@ -177,7 +177,7 @@ def test_entries_are_leaves_of_the_tree(tmp_path: Path) -> None:
     leaves = log.leaves(3)
     assert [entry.leaf() for entry in log.entries(3)] == leaves
     root = bytes.fromhex(log.view().checkpoint.root)
-    assert verify_inclusion(leaves[1], 1, 3, inclusion_proof(leaves, 1), root)
+    assert verify_inclusion(leaves[1], 1, 3, inclusion_proof(leaves, 1, 3), root)
 
 
 def test_all_or_nothing(tmp_path: Path) -> None:
@@ -208,7 +208,7 @@ def test_entries_cannot_be_changed_in_the_database(tmp_path: Path) -> None:
 
     make(tmp_path, [[bulk([row("a")])]])
     with sqlite3.connect(tmp_path / "log.sqlite") as database:
-        for change in ("UPDATE entry SET author = 'x'", "DELETE FROM entry"):
+        for change in ("UPDATE entry SET kind = 'x'", "DELETE FROM entry"):
             with pytest.raises(sqlite3.IntegrityError, match="append only"):
                 database.execute(change)
     database.close()

@@ -38,7 +38,7 @@ def test_known_roots(size: int, root: str) -> None:
 def test_inclusion(bodies: list[bytes], data: st.DataObject) -> None:
     leaves = [leaf_hash(body) for body in bodies]
     index = data.draw(st.integers(0, len(leaves) - 1))
-    proof, root = inclusion_proof(leaves, index), root_hash(leaves)
+    proof, root = inclusion_proof(leaves, index, len(leaves)), root_hash(leaves)
     assert verify_inclusion(leaves[index], index, len(leaves), proof, root)
     assert not verify_inclusion(leaf_hash(b"other leaf"), index, len(leaves), proof, root)
     assert not verify_inclusion(leaves[index], index, len(leaves), (*proof, root), root)

@@ -56,6 +56,12 @@ ZONE_TWICE = code(
     why="at each moment a zone has one shape",
     mend="end one version before the other starts",
 )
+MIXED = code(
+    "ASL-LANG-E043",
+    "Area operators mixed without brackets",
+    why="`or`, `and`, `except` in one area could be read in more than one order",
+    mend="write brackets: (one or two) except three",
+)
 NO_START = code(
     "ASL-LANG-E046",
     "A guarantee without start",
@@ -188,5 +194,132 @@ RELIES = code(
     "The agreement relied on is not at hand",
     why="its names cannot be checked without it",
     mend="give its file too",
+    severity="warning",
+)
+DUE_BEFORE = code(
+    "ASL-LANG-W032",
+    "A duty due before force starts",
+    why="before the start of force nobody is bound by it",
+    mend="let it be due later, or let force start earlier",
+    severity="warning",
+)
+PHASE_CIRCLE = code(
+    "ASL-LANG-E033",
+    "Phases that wait for each other",
+    why="none of them could ever start",
+    mend="let one of them start with force",
+)
+PHASE_NEVER = code(
+    "ASL-LANG-W034",
+    "A phase that cannot start",
+    why="what it waits for comes never, or after force has ended",
+    mend="say how long the phase before lasts, or let it start on something else",
+    severity="warning",
+)
+ZONE_CIRCLE = code(
+    "ASL-LANG-E044",
+    "A zone made of itself",
+    why="its shape would never be known",
+    mend="make it of lines and maps",
+)
+CROSSING = code(
+    "ASL-LANG-E040",
+    "A geometry that cannot be used",
+    why="where an outline crosses itself, inside and outside are not defined",
+    mend="correct the geometry and record it again",
+)
+EMPTY = code(
+    "ASL-LANG-E041",
+    "A zone without any area",
+    why="nothing could ever happen inside it",
+    mend="record the geometry that is meant",
+)
+OTHERWISE_CIRCLE = code(
+    "ASL-LANG-E051",
+    "Duties that open each other",
+    why="a duty opened when another is missed cannot open that other one again",
+    mend="let the chain end",
+)
+RANGE = code(
+    "ASL-LANG-E062",
+    "A range that is upside down",
+    why="from its end to its start there is nothing",
+    mend="write the smaller number first",
+)
+DUTY_UNSEEN = code(
+    "ASL-LANG-W048",
+    "A duty whose act nobody would see",
+    why="the text names no body, and no source reports such an act",
+    mend="name who is told: body NAME: members ...",
+    severity="warning",
+)
+ONE_READING = code(
+    "ASL-LANG-W052",
+    "An open question with one side only",
+    why="a question is open between two; each reading is evaluated beside the other",
+    mend="write the other side's position or reading too",
+    severity="warning",
+)
+NO_PROOF = code(
+    "ASL-LANG-W063",
+    "No standard of proof",
+    why="without one nobody can say how sure is sure enough",
+    mend="add: proof breach 0.95, cleared 0.05.",
+    severity="warning",
+)
+VOTES_OF = code(
+    "ASL-LANG-W064",
+    "Votes that do not match the members",
+    why="the number of members given differs from the members named",
+    mend="correct the number or the members",
+    severity="warning",
+)
+VETO = code(
+    "ASL-LANG-W065",
+    "A body that its accused can stop",
+    why="it cannot reach its votes without the parties whose breaches it would decide on",
+    mend="let fewer votes decide",
+    severity="warning",
+)
+GRAVITY = code(
+    "ASL-LANG-W066",
+    "A gravity that no article has",
+    why="such breaches can never come, so the condition looks at nothing",
+    mend="give an article that gravity, or write the one that is meant",
+    severity="warning",
+)
+FORCE_UNDEFINED = code(
+    "ASL-LANG-W075",
+    "In force is nowhere defined",
+    why="a guarantee depends on it, and nobody is named who declares it, on which evidence",
+    mend='add: in force means decided in_force by BODY on "evidence".',
+    severity="warning",
+)
+BELT_OPEN = code(
+    "ASL-LANG-W076",
+    "A belt left open between each side and in total",
+    why="the two readings differ by half the width on each side; what lies between is undetermined",
+    mend="write `each side` or `in total` after the width",
+    severity="warning",
+)
+NO_OFF_RAMP = code(
+    "ASL-LANG-W077",
+    "A response without a way out",
+    why="each rung of a response has somebody who decides and something that ends it",
+    mend="add: unless decided NAME by BODY",
+    severity="warning",
+)
+NO_SOURCE = code(
+    "ASL-LANG-W073",
+    "Nothing declared can report it",
+    why="of the mission's sources none reports a class that could be a breach of the article",
+    mend="declare a source that can, or name other classes",
+    severity="warning",
+)
+NEVER_SURE = code(
+    "ASL-LANG-W078",
+    "The standard of proof is out of reach",
+    why="the declared sources report only classes that may or may not be what is forbidden",
+    mend="add a source that tells these classes apart; until then findings stay undetermined",
     severity="warning",
 )

@@ -22,6 +22,8 @@ class InForce:
     """By party, as if nothing were suspended: deadlines run on."""
     always: I64
     """The same over all parties."""
+    supposed: bool = False
+    """What-if: then undertakings hold as long as the stretch that is supposed."""
 
 
 def in_force(
@@ -60,6 +62,7 @@ def in_force(
         suspended=suspended,
         base=bases,
         always=union(bases.values()),
+        supposed=what_if is not None,
     )
 
 

@@ -236,7 +236,7 @@ class Scope:
 def party_scope(rule: Rule, force: InForce, who: Bound, text: int) -> Scope:
     """When and where a rule holds for a party."""
     own = force.by_party.get(who.party, force.whole)
-    time = common(rule.valid, who.time)
+    time = rule.valid if force.supposed else common(rule.valid, who.time)
     return Scope(
         time=Pair(common(own.must, time), common(own.may, time)),
         place=rule.norm.place,

@@ -25,6 +25,7 @@ Bounds = tuple[float, float]
 class Charge:
     """A prohibition finding, as far as summaries need it."""
 
+    instrument: str
     provision: str
     party: str
     incident: str
@@ -50,6 +51,7 @@ class Happening:
 class Row:
     """What to summarise: one provision or domain, one side struck, one accused side."""
 
+    instrument: str
     provision: str | None
     domain: str | None
     classes: frozenset[str]
@@ -138,7 +140,9 @@ def _touching(
 ) -> Iterator[tuple[str, bool, Bounds]]:
     """Findings that bear on a row: incident, whether a sure breach of it, bounds within it."""
     for charge in charges:
-        if charge.party != row.accused or charge.provision not in row.provisions:
+        if charge.instrument != row.instrument or charge.party != row.accused:
+            continue
+        if charge.provision not in row.provisions:
             continue
         happening = happenings[charge.incident]
         if row.area not in happening.possible_areas and row.side is not None:

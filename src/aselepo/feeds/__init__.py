@@ -7,6 +7,16 @@ the log, or asks what time it is.
 
 from aselepo.feeds.context import FeedContext
 from aselepo.feeds.places import Place, Places, gazetteer
-from aselepo.feeds.registry import Feed, feed, feeds, run_feed
+from aselepo.feeds.registry import Feed, feed, feeds, find_feed, run_feed
 
-__all__ = ["Feed", "FeedContext", "Place", "Places", "feed", "feeds", "gazetteer", "run_feed"]
+__all__ = [
+    "Feed",
+    "FeedContext",
+    "Place",
+    "Places",
+    "feed",
+    "feeds",
+    "find_feed",
+    "gazetteer",
+    "run_feed",
+]

@@ -9,12 +9,17 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
-from aselepo.core import Draft
-from aselepo.feeds.context import FeedContext
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from aselepo.core import ConfigError, Draft, digest
+from aselepo.feeds.codes import SETTINGS
+from aselepo.feeds.context import KEYS, FeedContext
 from aselepo.feeds.places import Places, gazetteer
 
 STANDING = "a source's licence and error model stand from the start of its archive"
@@ -36,10 +41,30 @@ class Card:
     credit: str
     address: str
     known: str = ""
+    reads: str = ""
+    refuses: tuple[str, ...] = ()
+    coverage: str = ""
     error_model: Mapping[str, Any] = field(default_factory=dict)
     class_map: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
     """Options where the mission's settings give none."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """What the mission's settings may choose, and what each choice means."""
+
+    def check(self, context: FeedContext) -> None:
+        """See that the settings choose nothing that the feed does not know.
+
+        Raises
+        ------
+        ConfigError : an option that would be passed over in silence
+        """
+        if unknown := sorted(set(context.options) - set(self.options)):
+            there = ", ".join(sorted(set(self.options) | KEYS - {"options"}))
+            raise ConfigError(
+                SETTINGS.at(
+                    context.file, f'{self.name} has no setting "{unknown[0]}"; there are: {there}'
+                )
+            )
 
     def option(self, context: FeedContext, name: str) -> Any:
         """An option from the mission's settings, else from the card."""
@@ -55,8 +80,45 @@ class Card:
     def grounds(self, context: FeedContext) -> str | None:
         return self.known if context.reported else None
 
+    def observed(self, context: FeedContext, rows: pa.Table) -> Draft:
+        """The entry of a delivery's observations, known from the first of its rows on."""
+        known = pc.min(rows["known_at"]).as_py() if context.reported else None
+        return Draft(
+            kind="observation",
+            body={"source": self.name, "file": context.file},
+            table=rows,
+            known_at=known,
+            grounds=self.known if known else None,
+            author=context.author,
+        )
+
+    def told(
+        self,
+        context: FeedContext,
+        kind: Literal["claim", "statement"],
+        content: Mapping[str, Any],
+        *,
+        known: datetime | None,
+        row: int,
+    ) -> Draft:
+        """The entry of one claim or statement.
+
+        Its id is that of its content, so the same one delivered in another file is the same one.
+        """
+        place = {"file": context.file, "row": row}
+        return Draft(
+            kind=kind,
+            body={"id": f"{kind[0]}-{digest(content)[:20]}", **content, **place},
+            known_at=known if context.reported else None,
+            grounds=self.grounds(context),
+            author=context.author,
+        )
+
     def draft(self, context: FeedContext) -> Draft:
-        """The entry of the source, known from when the delivery's standing things are."""
+        """The entry of the source, known from when the delivery's standing things are.
+
+        Its options are those in force, chosen or not: no assumption stays outside the log.
+        """
         standing = context.standing
         return Draft(
             kind="source",
@@ -65,12 +127,13 @@ class Card:
                 "labels": dict(self.labels),
                 "kind": self.kind,
                 "feed_version": self.version,
-                "licence": self.licence,
-                "credit": self.credit,
+                "licence": context.licence or self.licence,
+                "credit": context.credit or self.credit,
                 "address": self.address,
                 "known_time": self.grounds(context) or "",
                 "error_model": dict(self.error_model),
                 "class_map": dict(self.class_map),
+                "options": {**self.defaults, **context.options},
             },
             known_at=standing,
             grounds=STANDING if standing else None,
@@ -82,4 +145,5 @@ class Card:
 def card(name: str) -> Card:
     """The card shipped with a built-in feed."""
     text = resources.files("aselepo.feeds").joinpath("cards", f"{name}.toml").read_text("utf-8")
-    return Card(name=name, **tomllib.loads(text))
+    given = tomllib.loads(text)
+    return Card(name=name, refuses=tuple(given.pop("refuses", ())), **given)

@@ -144,3 +144,47 @@ TOO_LONG = code(
     why="quotes of the press are kept short",
     mend="cut the quote to the words that carry the statement",
 )
+TOO_BIG = code(
+    "ASL-FEED-025",
+    "The file is larger than may be delivered at once",
+    why="a delivery is read and checked as a whole, so it must fit in memory",
+    mend="cut it into pieces; rows that stand in two pieces count once",
+)
+SAME_ID = code(
+    "ASL-FEED-026",
+    "One id of the source stands for different rows of a file",
+    why="an id names one report, so of several only one can hold: the one greatest by content",
+    mend="map the column that numbers the revisions as rev, or leave external_id out",
+    severity="warning",
+)
+OWN_CLASS = code(
+    "ASL-FEED-027",
+    "A class is not a node of the class tree",
+    why="it counts only where the agreement declares it; elsewhere it could be anything",
+    mend="map it to a node (`aselepo explain classes`), or declare it in the agreement",
+    severity="warning",
+)
+OUTSIDE = code(
+    "ASL-FEED-029",
+    "A position lies outside the box of the settings",
+    why="the settings say where this source reports from, so the position is wrong or a stranger",
+    mend="check the export, or widen the box",
+)
+QUOTE = code(
+    "ASL-FEED-028",
+    "A quotation mark is not closed",
+    why="it would swallow the lines after it as one value",
+    mend="double the mark inside a value, or take it out",
+)
+NO_SAMPLE = code(
+    "ASL-FEED-033",
+    "The feed ships no sample",
+    why="a check needs bytes to try the feed on",
+    mend="name a file: `aselepo feed check NAME FILE`",
+)
+MAPPING = code(
+    "ASL-FEED-032",
+    "The mapping of a table does not say what it must",
+    why="what a column means, and how sure it is, stands in no table by itself",
+    mend="`aselepo ingest table FILE --propose` writes a draft of the mapping",
+)

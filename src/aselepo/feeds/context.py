@@ -21,7 +21,10 @@ KEYS = frozenset(
         "p_detect_in",
         "declared_by",
         "declared_why",
+        "box",
         "gazetteer",
+        "licence",
+        "credit",
         "options",
     }
 )
@@ -50,7 +53,12 @@ class FeedContext:
     p_detect_in: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     declared_by: str = ""
     declared_why: str = ""
+    box: tuple[float, float, float, float] | None = None
+    """West, south, east, north, degrees: a position outside is set aside."""
     places: Places | None = None
+    licence: str = ""
+    """Of these bytes, where it is not the card's; `credit` likewise."""
+    credit: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
     """What only this feed asks."""
 
@@ -60,15 +68,15 @@ class FeedContext:
     ) -> FeedContext:
         """Read settings as they stand in a mission's recipe.
 
+        A key that is not one of every feed's is an option of this one, and is checked there.
+
         Raises
         ------
-        ConfigError : an unknown key, or a value that does not fit it
+        ConfigError : a value that does not fit its key
 
         >>> FeedContext.of({"window": ["2025-04-10T00:00Z", "2025-05-01T00:00Z"]}).window.hours
         504.0
         """
-        if unknown := sorted(set(settings) - KEYS):
-            raise ConfigError(SETTINGS.at(file, f'no setting "{unknown[0]}"; {_listed(KEYS)}'))
         known = settings.get("known", "recorded")
         if known not in ("recorded", "reported"):
             raise ConfigError(SETTINGS.at(file, f'known "{known}" is not recorded or reported'))
@@ -85,8 +93,14 @@ class FeedContext:
             },
             declared_by=str(settings.get("declared_by", "")),
             declared_why=str(settings.get("declared_why", "")),
+            box=_box(settings, file),
             places=gazetteer(settings["gazetteer"]) if "gazetteer" in settings else None,
-            options=settings.get("options", {}),
+            licence=str(settings.get("licence", "")),
+            credit=str(settings.get("credit", "")),
+            options={
+                **{key: value for key, value in settings.items() if key not in KEYS},
+                **settings.get("options", {}),
+            },
         )
 
     @property
@@ -103,10 +117,6 @@ class FeedContext:
     def chance(self, place: str) -> dict[str, float]:
         """Chance to notice one incident at a place, by class."""
         return {**self.p_detect, **self.p_detect_in.get(place, {})}
-
-
-def _listed(keys: frozenset[str]) -> str:
-    return "there are: " + ", ".join(sorted(keys))
 
 
 def _moment(value: Any, key: str, file: str) -> datetime:
@@ -130,6 +140,19 @@ def _window(settings: Mapping[str, Any], file: str) -> Interval | None:
     if end <= start:
         raise ConfigError(SETTINGS.at(file, "window ends before it starts"))
     return Interval(start, end)
+
+
+def _box(settings: Mapping[str, Any], file: str) -> tuple[float, float, float, float] | None:
+    if "box" not in settings:
+        return None
+    try:
+        west, south, east, north = (float(edge) for edge in settings["box"])
+    except (TypeError, ValueError) as wrong:
+        what = f"box {settings['box']!r} is not [west, south, east, north]"
+        raise ConfigError(SETTINGS.at(file, what)) from wrong
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise ConfigError(SETTINGS.at(file, f"box {settings['box']!r} is no box of WGS 84"))
+    return west, south, east, north
 
 
 def _chances(value: Any, key: str, file: str) -> dict[str, float]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 
 from aselepo.core import ConfigError, Parsed
+from aselepo.feeds.card import Card
 from aselepo.feeds.codes import NO_FEED
 from aselepo.feeds.context import FeedContext
 
@@ -22,6 +23,20 @@ class Feed:
     name: str
     version: int
     read: Read
+    card: Card | None = None
+    """What the feed says of its source; a feed from elsewhere may have none."""
+
+    def parse(self, raw: bytes, context: FeedContext) -> Parsed:
+        """Read a source's bytes, once the settings are seen to be the feed's own.
+
+        Raises
+        ------
+        ConfigError : a setting that the feed does not know
+        InputError : nothing in the bytes could be read
+        """
+        if self.card is not None:
+            self.card.check(context)
+        return self.read(raw, context)
 
     @property
     def about(self) -> str:
@@ -32,7 +47,7 @@ class Feed:
 _FEEDS: dict[str, Feed] = {}
 
 
-def feed(name: str, *, version: int) -> Callable[[Read], Read]:
+def feed(name: str, *, version: int, card: Card | None = None) -> Callable[[Read], Read]:
     """Register a function as the feed of a name.
 
     Raises
@@ -44,7 +59,7 @@ def feed(name: str, *, version: int) -> Callable[[Read], Read]:
         there = _FEEDS.get(name)
         if there is not None and there.read.__module__ != read.__module__:
             raise ValueError(f"feed {name} is taken by {there.read.__module__}")
-        _FEEDS[name] = Feed(name=name, version=version, read=read)
+        _FEEDS[name] = Feed(name=name, version=version, read=read, card=card)
         return read
 
     return register
@@ -61,6 +76,19 @@ def feeds() -> Mapping[str, Feed]:
     return dict(sorted(_FEEDS.items()))
 
 
+def find_feed(name: str) -> Feed:
+    """The feed of a name.
+
+    Raises
+    ------
+    ConfigError : there is none
+    """
+    known = feeds()
+    if name not in known:
+        raise ConfigError(NO_FEED.at("", f'no feed named "{name}"; there are: {", ".join(known)}'))
+    return known[name]
+
+
 def run_feed(name: str, raw: bytes, context: FeedContext) -> Parsed:
     """Read a source's bytes with the feed of a name.
 
@@ -69,7 +97,4 @@ def run_feed(name: str, raw: bytes, context: FeedContext) -> Parsed:
     ConfigError : no such feed, or a setting it does not understand
     InputError : nothing in the bytes could be read
     """
-    known = feeds()
-    if name not in known:
-        raise ConfigError(NO_FEED.at("", f'no feed named "{name}"; there are: {", ".join(known)}'))
-    return known[name].read(raw, context)
+    return find_feed(name).parse(raw, context)

@@ -11,20 +11,22 @@ from shapely.geometry import shape
 
 from aselepo.core import InputError
 from aselepo.feeds.codes import NOT_A_SHAPE, NOTHING_READ
-from aselepo.feeds.rows import Refusals, text_of
+from aselepo.feeds.delimited import text_of
+from aselepo.feeds.refusals import Refusals
 
 Feature = dict[str, Any]
 PLANE = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326")
 """Names of the one reference system that GeoJSON knows, as older files still write them."""
 
 
-def read_features(raw: bytes, file: str) -> tuple[list[tuple[int, Feature]], Refusals]:
+def read_features(raw: bytes, file: str) -> tuple[list[tuple[int, Feature]], Refusals, int]:
     """Read a FeatureCollection or a single Feature.
 
     Returns
     -------
     features : (number from 1, feature) with a readable geometry within WGS 84
     refused : the features set aside
+    count : features in the file
 
     Raises
     ------
@@ -51,9 +53,8 @@ def read_features(raw: bytes, file: str) -> tuple[list[tuple[int, Feature]], Ref
             features.append((number, {"properties": given, "geometry": feature["geometry"]}))
         else:
             refused.add(number, NOT_A_SHAPE, wrong_with)
-    refused.structural = len(refused.lines)
     refused.stop_if_all(len(listed))
-    return features, refused
+    return features, refused, len(listed)
 
 
 def _wrong(feature: Any) -> str | None:

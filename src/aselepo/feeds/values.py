@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TypeVar
 
 import numpy as np
@@ -11,13 +11,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from aselepo.core import parse_instant
-from aselepo.core.tables import TIME
-from aselepo.feeds.codes import EMPTY, NO_OFFSET, NOT_A_NUMBER
+from aselepo.feeds.codes import EMPTY, NO_OFFSET, NOT_A_NUMBER, OUTSIDE
+from aselepo.feeds.context import FeedContext
+from aselepo.feeds.moments import with_offset
 from aselepo.feeds.rows import Mask, Rows
 
 T = TypeVar("T")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SWAPPED = "longitude and latitude seem to be swapped"
 
 
 def distinct(
@@ -42,12 +42,6 @@ def distinct(
     return values, coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
 
 
-def microseconds(moment: datetime) -> int:
-    """Microseconds since 1970, exact."""
-    delta = moment - _EPOCH
-    return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
-
-
 def instants(rows: Rows, name: str, *, empty: bool = False) -> tuple[npt.NDArray[np.int64], Mask]:
     """Moments with offset; rows that have none are refused.
 
@@ -56,18 +50,24 @@ def instants(rows: Rows, name: str, *, empty: bool = False) -> tuple[npt.NDArray
     us : int64, shape (n,), microseconds since 1970; 0 where there is none
     given : bool, shape (n,); False where empty (if `empty` allows it) or refused
     """
-    values, index = distinct(rows.columns[name], lambda text: microseconds(parse_instant(text)))
-    given = np.array([value is not None for value in values], dtype=bool)[index]
-    blank = pc.equal(rows.columns[name], "").to_numpy(zero_copy_only=False)
+    us, given = with_offset(rows.columns[name])
+    blank = rows.blank(name)
     if not empty:
         rows.refuse(blank, EMPTY, name, "must be given")
     rows.refuse(~given & ~blank, NO_OFFSET, name, "is not a moment with its offset from UTC")
-    us = np.array([value or 0 for value in values], dtype=np.int64)[index]
     return us, given
 
 
 def numbers(
-    rows: Rows, name: str, *, low: float = -np.inf, high: float = np.inf, empty: bool = False
+    rows: Rows,
+    name: str,
+    *,
+    low: float = -np.inf,
+    high: float = np.inf,
+    empty: bool = False,
+    whole: bool = False,
+    decimal: str = ".",
+    why: str | None = None,
 ) -> npt.NDArray[np.float64]:
     """Finite numbers within bounds; others are refused.
 
@@ -75,8 +75,9 @@ def numbers(
     -------
     float64, shape (n,); nan where empty or refused
     """
-    column = rows.columns[name]
-    blank = pc.equal(column, "").to_numpy(zero_copy_only=False)
+    column, blank = rows.columns[name], rows.blank(name)
+    if decimal != ".":
+        column = pc.replace_substring(column, decimal, ".")
     looks = pc.match_substring_regex(column, r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$")
     safe = pc.if_else(looks, column, "nan")
     values: npt.NDArray[np.float64] = pc.cast(safe, pa.float64()).to_numpy()
@@ -86,10 +87,51 @@ def numbers(
     says = "is not a number"
     if np.isfinite(low) or np.isfinite(high):
         says = f"is not a number from {low:g} to {high:g}"
-    rows.refuse(~good & ~blank, NOT_A_NUMBER, name, says)
+    rows.refuse(~good & ~blank, NOT_A_NUMBER, name, says, why=why)
+    if whole:
+        rows.refuse(good & (values != np.floor(values)), NOT_A_NUMBER, name, "is no whole number")
     return np.where(good, values, np.nan)
 
 
-def time_array(us: npt.NDArray[np.int64], given: Mask | None = None) -> pa.Array:
-    """Microseconds as Arrow time, null where not given."""
-    return pa.array(us, mask=None if given is None else ~given).cast(TIME)
+def positions(
+    rows: Rows, lon_name: str, lat_name: str, context: FeedContext
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Longitudes and latitudes, degrees, WGS 84, shape (n,); rows without both are refused."""
+    lon = numbers(rows, lon_name, low=-180, high=180)
+    lat = numbers(rows, lat_name, low=-90, high=90, why=SWAPPED)
+    keep_in_box(rows, lat_name, lon, lat, context)
+    return lon, lat
+
+
+def keep_in_box(
+    rows: Rows,
+    name: str,
+    lon: npt.NDArray[np.float64],
+    lat: npt.NDArray[np.float64],
+    context: FeedContext,
+) -> None:
+    """Set aside what lies outside the box of the settings, and say so where swapping would help."""
+    if context.box is None:
+        return
+    west, south, east, north = context.box
+
+    def inside(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> Mask:
+        held: Mask = (x >= west) & (x <= east) & (y >= south) & (y <= north)
+        return held
+
+    outside = np.isfinite(lon) & np.isfinite(lat) & ~inside(lon, lat)
+    swapped = outside & inside(lat, lon)
+    rows.refuse(swapped, OUTSIDE, name, "lies outside the box", why=SWAPPED)
+    rows.refuse(outside, OUTSIDE, name, "lies outside the box")
+
+
+def hashed_ids(source: str, names: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """Ids of observations by what names them at their source; as `core.ids.observation_id`."""
+    head = hashlib.sha256(f"{source}\x1f".encode())
+
+    def one(name: str) -> str:
+        made = head.copy()
+        made.update(name.encode())
+        return "o-" + made.hexdigest()[:20]
+
+    return pa.array(map(one, names.to_pylist()), pa.string())

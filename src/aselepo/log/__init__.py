@@ -5,7 +5,7 @@ of these what was known by T, with revisions, corrections and retractions settle
 """
 
 from aselepo.log.entry import Attachment, Entry
-from aselepo.log.store import Log, Receipt
+from aselepo.log.store import SCHEMA, Log, Receipt
 from aselepo.log.view import Root, View
 
-__all__ = ["Attachment", "Entry", "Log", "Receipt", "Root", "View"]
+__all__ = ["SCHEMA", "Attachment", "Entry", "Log", "Receipt", "Root", "View"]

@@ -1,47 +1,72 @@
-"""Attachments: content-addressed files beside the index, columnar where they are tables."""
+"""Attachments: content-addressed files beside the index, GeoParquet where they are tables."""
 
 from __future__ import annotations
 
 import io
-import os
-from collections.abc import Iterator
+import json
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from aselepo.core.canonical import sha256
 from aselepo.core.problem import SealError
+from aselepo.log import durable
 from aselepo.log.codes import MISSING_FILE, SEALED_BYTES
 from aselepo.log.entry import Attachment
 
 CHUNK_ROWS = 65_536
 """Most rows of one columnar attachment."""
+POINT = "point"
+"""Column that GIS programs draw: made from lon and lat, left out when the table is read back."""
+_WKB_POINT = np.dtype([("order", "u1"), ("kind", "<u4"), ("lon", "<f8"), ("lat", "<f8")])
+_GEO = {
+    "version": "1.1.0",
+    "primary_column": POINT,
+    "columns": {
+        POINT: {"encoding": "WKB", "geometry_types": ["Point"]},
+        "geometry": {"encoding": "WKB", "geometry_types": []},
+    },
+}
 
 
-def table_chunks(table: pa.Table) -> Iterator[tuple[bytes, int]]:
-    """A table as zstd Parquet files of at most `CHUNK_ROWS` rows, in its order."""
-    for start in range(0, max(1, len(table)), CHUNK_ROWS):
-        chunk = table.slice(start, CHUNK_ROWS)
-        sink = io.BytesIO()
-        pq.write_table(chunk, sink, compression="zstd", store_schema=False)
-        yield sink.getvalue(), len(chunk)
+def parquet(table: pa.Table) -> bytes:
+    """A table as zstd Parquet; GeoParquet 1.1 where it has lon and lat."""
+    if "lon" in table.column_names and "geometry" in table.column_names:
+        table = table.append_column(POINT, _points(table["lon"], table["lat"]))
+        table = table.replace_schema_metadata({"geo": json.dumps(_GEO, sort_keys=True)})
+    sink = io.BytesIO()
+    pq.write_table(table, sink, compression="zstd", store_schema=False)
+    return sink.getvalue()
 
 
-def keep(folder: Path, name: str, data: bytes, rows: int | None) -> Attachment:
+def _points(lon: pa.ChunkedArray, lat: pa.ChunkedArray) -> pa.Array:
+    """Points in WKB; null where a coordinate is."""
+    size = len(lon)
+    made = np.zeros(size, dtype=_WKB_POINT)
+    made["order"], made["kind"] = 1, 1
+    made["lon"] = pc.fill_null(lon, 0.0).to_numpy()
+    made["lat"] = pc.fill_null(lat, 0.0).to_numpy()
+    width = _WKB_POINT.itemsize
+    offsets = np.arange(0, width * size + 1, width, dtype=np.int32)
+    buffers = [None, pa.py_buffer(offsets.tobytes()), pa.py_buffer(made.tobytes())]
+    whole = pa.Array.from_buffers(pa.binary(), size, buffers)
+    known = pc.and_(pc.is_valid(lon), pc.is_valid(lat)).combine_chunks()
+    return pc.if_else(known, whole, pa.scalar(None, pa.binary()))
+
+
+def keep(
+    folder: Path, name: str, data: bytes, rows: int | None, known_to: str | None = None
+) -> Attachment:
     """Write a file under its hash, durably; the same bytes are written once."""
     digest = sha256(data)
-    target = _path(folder, digest)
+    target = path_of(folder, digest)
     if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(".part")
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(target)
-        _sync(target.parent)
-    return Attachment(name=name, sha256=digest, bytes=len(data), rows=rows)
+        durable.write(target, data)
+        durable.sync_folder(target.parent)
+    return Attachment(name=name, sha256=digest, bytes=len(data), rows=rows, known_to=known_to)
 
 
 def read(folder: Path, attachment: Attachment) -> bytes:
@@ -51,7 +76,7 @@ def read(folder: Path, attachment: Attachment) -> bytes:
     ------
     SealError : the file is missing or its bytes are not the ones that were appended
     """
-    path = _path(folder, attachment.sha256)
+    path = path_of(folder, attachment.sha256)
     try:
         data = path.read_bytes()
     except FileNotFoundError as missing:
@@ -66,13 +91,6 @@ def read_table(folder: Path, attachment: Attachment) -> pa.Table:
     return pq.read_table(io.BytesIO(read(folder, attachment)))
 
 
-def _path(folder: Path, digest: str) -> Path:
+def path_of(folder: Path, digest: str) -> Path:
+    """Where the file with this hash lies."""
     return folder / digest[:2] / digest
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,51 +1,76 @@
-"""The embedded store: SQLite for the durable tail and the index, files for the evidence.
+"""The log of a mission: appended to in whole deliveries, read as views.
 
-One delivery is one transaction: all of its entries or none. A delivery is known by the digest of
-its content, so feeding it twice appends nothing.
+A delivery is one transaction of the store: all of its entries or none. It is known by a keyed
+digest of its content, so feeding it twice appends nothing. When it is committed, its entries are
+sealed: tiles, bundles and a signed checkpoint are written (`sealed`).
 """
 
 from __future__ import annotations
 
-import json
+import copy
+import hmac
+import itertools
+import re
 import secrets
 import sqlite3
-from collections.abc import Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from aselepo.core.canonical import canonical, digest, sha256
-from aselepo.core.problem import ConfigError
+from aselepo.core.problem import ConfigError, Denied, InputError, Problem, SealError
 from aselepo.core.records import Draft
-from aselepo.core.tables import COVERAGE, OBSERVATIONS, conform
-from aselepo.core.time import iso, parse_instant
-from aselepo.log import files
-from aselepo.log.codes import EXISTS, FUTURE_EDITION, NO_LOG, READ_ONLY
-from aselepo.log.entry import EDITION, Attachment, Entry
+from aselepo.core.time import iso
+from aselepo.log import durable, files
+from aselepo.log.codes import (
+    EXISTS,
+    KEY_DIFFERS,
+    NO_LOG,
+    OTHER_EDITION,
+    OTHER_LOG,
+    READ_ONLY,
+    SEALED_BYTES,
+    TAIL_LOST,
+    TOO_LARGE,
+    UNAUTHORISED,
+    UNPUBLISHED,
+)
+from aselepo.log.contract import Reading, Row, Store, Tail
+from aselepo.log.drafts import Prepared, delivery_key, prepare
+from aselepo.log.entry import (
+    EDITION,
+    Attachment,
+    Entry,
+    parse_header,
+    read_entry,
+    signed_bytes,
+)
+from aselepo.log.keys import Keyring, Registry, Signer, registry, verifies
+from aselepo.log.sealed import CHECKPOINT, FILES, PRIVATE, PUBLIC_KEY, Sealed
+from aselepo.log.sqlite import SqliteStore
+from aselepo.log.vault import Vault
+from aselepo.seal import (
+    ED25519,
+    SignerKey,
+    TileTree,
+    VerifierKey,
+    leaf_hash,
+    make_checkpoint,
+    root_hash,
+)
+from aselepo.seal.note import b64
+from aselepo.seal.tiles import LARGEST_ENTRY, WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from aselepo.log.view import View
 
 DATABASE = "log.sqlite"
-FILES = "attachments"
-_SCHEMA = """
-CREATE TABLE entry (
-    number INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, known_at TEXT NOT NULL, grounds TEXT,
-    kind TEXT NOT NULL, author TEXT NOT NULL, sensitivity TEXT NOT NULL, edition INTEGER NOT NULL,
-    body TEXT NOT NULL, attachments TEXT NOT NULL, salt BLOB NOT NULL, leaf BLOB NOT NULL
-) STRICT;
-CREATE INDEX entry_kind ON entry (kind, number);
-CREATE TABLE delivery (key TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;
-CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'append only'); END;
-CREATE TRIGGER entry_kept BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'append only'); END;
-"""
+SCHEMA = "aselepo"
+"""Schema of the log in a PostgreSQL database, unless named otherwise."""
+LARGEST_CONTENT = 64 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +80,8 @@ class Receipt:
     first: int
     last: int
     repeated: bool
+    problem: Problem | None = None
+    """Stored safely, but something else did not work: the checkpoint could not be written."""
 
     @property
     def entries(self) -> int:
@@ -64,61 +91,93 @@ class Receipt:
 class Log:
     """A mission's log in a folder. Use `create` or `open`."""
 
-    def __init__(self, folder: Path, origin: str) -> None:
+    def __init__(
+        self, folder: Path, origin: str, store: Store, *, vault: Path | None = None
+    ) -> None:
         self.folder = folder
         self.origin = origin
+        self.store = store
+        self.sealed = Sealed(folder)
+        self.keyring = Keyring(folder / PRIVATE / "authors")
+        self.vault = Vault(vault or folder.parent / "vault")
+        self._registry: tuple[list[int], Registry] = ([], Registry())
 
     @classmethod
-    def create(cls, folder: Path, *, origin: str) -> Log:
-        """Make an empty log.
+    def create(
+        cls, folder: Path, *, origin: str, dsn: str | None = None, schema: str = SCHEMA
+    ) -> Log:
+        """Make an empty log with a key of its own.
+
+        Parameters
+        ----------
+        origin : name of the log in its checkpoints; blanks and plus signs become hyphens
+        dsn, schema : PostgreSQL database for tail and index; without it SQLite in the folder
 
         Raises
         ------
         ConfigError : a log is there already, or the folder cannot be written
         """
-        if (folder / DATABASE).exists():
+        if (folder / DATABASE).exists() or (folder / CHECKPOINT).exists():
             raise ConfigError(EXISTS.at(str(folder), "there is a log here already"))
+        named = re.sub(r"[\s+]+", "-", origin).strip("-") or "log"
+        key = SignerKey(name=named, kind=ED25519, private=secrets.token_bytes(32))
         try:
             (folder / FILES).mkdir(parents=True, exist_ok=True)
-            with sqlite3.connect(folder / DATABASE) as made:
-                made.execute("PRAGMA journal_mode = WAL")
-                made.executescript(_SCHEMA)
-                made.executemany(
-                    "INSERT INTO about VALUES (?, ?)",
-                    [("edition", str(EDITION)), ("origin", origin)],
-                )
-            made.close()
-        except (OSError, sqlite3.OperationalError) as refused:
+            (folder / PRIVATE).mkdir(mode=0o700, exist_ok=True)
+            durable.write(folder / PRIVATE / "log.key", key.private, mode=0o600)
+            durable.write(folder / PRIVATE / "delivery.key", secrets.token_bytes(32), mode=0o600)
+            durable.write(folder / PUBLIC_KEY, f"{key.verifier()}\n".encode())
+            store = make_store(folder, about_of(key.verifier()), dsn, schema)
+            empty = make_checkpoint(named, 0, root_hash([]), key)
+            durable.write(folder / CHECKPOINT, bytes(empty))
+        except (OSError, sqlite3.Error) as refused:
             raise ConfigError(READ_ONLY.at(str(folder), str(refused))) from refused
-        return cls(folder, origin)
+        return cls(folder, named, store)
 
     @classmethod
-    def open(cls, folder: Path) -> Log:
+    def open(cls, folder: Path, *, dsn: str | None = None, schema: str = SCHEMA) -> Log:
         """Open a log.
+
+        Parameters
+        ----------
+        dsn, schema : PostgreSQL database for tail and index; without it SQLite in the folder
 
         Raises
         ------
-        ConfigError : there is none, or it is of a newer edition
+        ConfigError : there is none, it is of another edition, or the database is another's
+        SealError : the log's public key is gone
         """
-        if not (folder / DATABASE).is_file():
-            raise ConfigError(NO_LOG.at(str(folder), "there is no log here"))
-        log = cls(folder, "")
-        with log._reading() as database:
-            about = dict(database.execute("SELECT key, value FROM about"))
-        if int(about["edition"]) > EDITION:
-            raise ConfigError(FUTURE_EDITION.at(str(folder), f"edition {about['edition']}"))
-        log.origin = about["origin"]
+        store: Store
+        if dsn is not None:
+            from aselepo.log.postgres import PostgresStore
+
+            store = PostgresStore(dsn, schema)
+        else:
+            if not (folder / DATABASE).is_file():
+                raise ConfigError(NO_LOG.at(str(folder), "there is no log here"))
+            store = SqliteStore(folder / DATABASE)
+        with store.reading() as session:
+            about = session.about()
+        if about.get("edition") != str(EDITION):
+            raise ConfigError(OTHER_EDITION.at(str(folder), f"edition {about.get('edition')}"))
+        log = cls(folder, about["origin"], store)
+        if about["key"] != str(log.sealed.public_key()):
+            raise ConfigError(OTHER_LOG.at(str(folder), f"the database is of {about['key']}"))
         return log
 
     @property
     def size(self) -> int:
         """Number of entries."""
-        with self._reading() as database:
-            (size,) = database.execute("SELECT COALESCE(MAX(number), 0) FROM entry").fetchone()
-        return int(size)
+        with self.store.reading() as store:
+            return store.size()
 
     def append(
-        self, drafts: Sequence[Draft], *, at: datetime, delivery: str | None = None
+        self,
+        drafts: Sequence[Draft],
+        *,
+        at: datetime,
+        delivery: str | None = None,
+        signer: Signer | None = None,
     ) -> Receipt:
         """Append one delivery: all of its entries or none; the same delivery twice appends once.
 
@@ -127,51 +186,197 @@ class Log:
         drafts : the entries, in their order; at least one
         at : record time, from the door's clock
         delivery : key of the delivery; by default the digest of its content
+        signer : signs in the authors' names; by default the keys of the log's keyring
 
         Raises
         ------
         ConfigError : the disk is full or cannot be written; nothing was appended
+        InputError : an entry is too large; nothing was appended
+        Denied : an author who has a key did not sign, or may not do this; nothing was appended
         """
         assert drafts, "a delivery has at least one entry"
-        key = delivery or _key(drafts)
-        with self._writing() as database:
-            known = database.execute(
-                "SELECT first, last FROM delivery WHERE key = ?", (key,)
-            ).fetchone()
-            if known:
-                return Receipt(first=known[0], last=known[1], repeated=True)
-            (size,) = database.execute("SELECT COALESCE(MAX(number), 0) FROM entry").fetchone()
-            entries = [
-                self._entry(draft, number, at) for number, draft in enumerate(drafts, size + 1)
-            ]
-            database.executemany(
-                "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [_row(entry) for entry in entries],
-            )
-            database.execute(
-                "INSERT INTO delivery VALUES (?, ?, ?)", (key, size + 1, size + len(drafts))
-            )
-        return Receipt(first=size + 1, last=size + len(drafts), repeated=False)
+        try:
+            prepared = [prepare(self.folder / FILES, self.vault, draft) for draft in drafts]
+        except OSError as refused:
+            raise ConfigError(READ_ONLY.at(str(self.folder), str(refused))) from refused
+        return self._append(prepared, at, delivery, signer or self.keyring.sign)
+
+    def append_stream(
+        self,
+        draft: Draft,
+        tables: Iterable[pa.Table],
+        *,
+        at: datetime,
+        delivery: str | None = None,
+        signer: Signer | None = None,
+    ) -> Receipt:
+        """Append one bulk delivery whose rows come in pieces; memory holds a few chunks.
+
+        The pieces may be cut anywhere: the entry is the same as with all rows in ``draft.table``.
+
+        Parameters
+        ----------
+        draft : the entry, without a table
+        tables : its rows
+        at, delivery, signer : as for `append`
+        """
+        assert draft.table is None, "the rows come as a stream"
+        try:
+            prepared = prepare(self.folder / FILES, self.vault, draft, tables)
+        except OSError as refused:
+            raise ConfigError(READ_ONLY.at(str(self.folder), str(refused))) from refused
+        return self._append([prepared], at, delivery, signer or self.keyring.sign)
+
+    def _append(
+        self, prepared: Sequence[Prepared], at: datetime, delivery: str | None, signer: Signer
+    ) -> Receipt:
+        try:
+            mark = self._mark(delivery or delivery_key(prepared))
+            with self.store.writing() as store:
+                known = store.delivery(mark)
+                if known:
+                    self._drop_sidecars(prepared)
+                    return Receipt(first=known[0], last=known[1], repeated=True)
+                size = store.size()
+                authority = self._authority(store)
+                rows = []
+                for number, each in enumerate(prepared, size + 1):
+                    entry = _signed(_entry(each, number, at, mark), signer)
+                    authority = _authorised(entry, authority)
+                    rows.append(_row(entry))
+                store.insert(rows)
+        except OSError as refused:
+            raise ConfigError(READ_ONLY.at(str(self.folder), str(refused))) from refused
+        first, last = size + 1, size + len(prepared)
+        return Receipt(first=first, last=last, repeated=False, problem=self._published())
+
+    def _drop_sidecars(self, prepared: Sequence[Prepared]) -> None:
+        """A repeated delivery made a new sidecar under a new key: both go."""
+        for each in prepared:
+            if each.subject is None:
+                continue
+            self.vault.forget(each.subject)
+            for attachment in each.attachments:
+                if attachment.name.endswith(each.subject):
+                    files.path_of(self.folder / FILES, attachment.sha256).unlink()
+
+    def registry(self) -> Registry:
+        """Keys and roles as the whole log says."""
+        with self.store.reading() as store:
+            return self._authority(store)
+
+    def _authority(self, store: Reading) -> Registry:
+        numbers = store.of_kind(("key", "role"))
+        if self._registry[0] != numbers:
+            taken = [(each.number, each.kind, each.body) for each in self._some(store, numbers)]
+            self._registry = (numbers, registry(taken))
+        return copy.deepcopy(self._registry[1])
+
+    def _some(self, store: Reading, numbers: Sequence[int]) -> Iterator[Entry]:
+        """Entries by number, ascending."""
+        for index, group in itertools.groupby(numbers, key=lambda number: (number - 1) // WIDTH):
+            listed = list(group)
+            tail = {row.number: row for row in store.tail(listed[0], listed[-1])}
+            if listed[0] in tail:
+                leaves = dict(
+                    zip(
+                        range(listed[0], listed[-1] + 1),
+                        store.leaves(listed[0], listed[-1]),
+                        strict=True,
+                    )
+                )
+                for number in listed:
+                    yield _from_tail(tail[number], leaves[number], str(self.folder))
+            else:
+                bundle = self.sealed.bundle(index)
+                for number in listed:
+                    yield bundle[(number - 1) % WIDTH]
+
+    def of_kind(self, *kinds: str) -> tuple[Entry, ...]:
+        """All entries of some kinds, in the log's order, without reading the others."""
+        with self.store.reading() as store:
+            return tuple(self._some(store, store.of_kind(kinds)))
+
+    def publish(self) -> None:
+        """Seal what is stored: bundles, tiles, checkpoint. Does nothing where all of it is.
+
+        Raises
+        ------
+        OSError, ConfigError : a file cannot be written; what is stored stays
+        SealError : the evidence does not continue what was signed; nothing is signed
+        """
+        with self.store.writing() as store:
+            size, last = store.size(), self.sealed.checkpoint()
+            if size == last.size:
+                return
+            if size < last.size:
+                raise SealError(
+                    TAIL_LOST.at(str(self.folder), f"{size} entries, {last.size} are sealed")
+                )
+            start = last.size // WIDTH * WIDTH
+            tail = store.tail(start + 1, size)
+            leaves = store.leaves(start + 1, size)
+            self.sealed.publish(tail, leaves, size, self._log_key())
+            if size // WIDTH * WIDTH > start:
+                store.release(size // WIDTH * WIDTH)
+
+    def _published(self) -> Problem | None:
+        """Publish after a commit; what fails now is told, for the entries are safe."""
+        try:
+            self.publish()
+        except OSError as refused:
+            return UNPUBLISHED.at(str(self.folder), str(refused))
+        except (ConfigError, SealError) as refused:
+            return UNPUBLISHED.at(str(self.folder), refused.problems[0].what)
+        return None
 
     def entries(self, n: int) -> tuple[Entry, ...]:
-        """The first n entries."""
-        with self._reading() as database:
-            rows = database.execute(
-                "SELECT number, recorded_at, known_at, grounds, kind, author, sensitivity, edition,"
-                " body, attachments, salt FROM entry WHERE number <= ? ORDER BY number",
-                (n,),
-            ).fetchall()
-        return tuple(_read(row) for row in rows)
+        """The first n entries.
+
+        Raises
+        ------
+        SealError : an entry is not the one in the tree
+        """
+        return tuple(self.stream(1, n))
+
+    def stream(self, first: int, last: int) -> Iterator[Entry]:
+        """Entries first to last, a bundle at a time.
+
+        Raises
+        ------
+        SealError : an entry is not the one in the tree
+        """
+        # The tail is read first: it is let go of only after its bundles are on disk.
+        with self.store.reading() as store:
+            tail = store.tail(first, last)
+            leaves = store.leaves(tail[0].number, last) if tail else []
+        sealed_to = tail[0].number - 1 if tail else last
+        if first <= sealed_to:
+            for index in range((first - 1) // WIDTH, -(-sealed_to // WIDTH)):
+                for entry in self.sealed.bundle(index):
+                    if first <= entry.number <= sealed_to:
+                        yield entry
+        for row, leaf in zip(tail, leaves, strict=True):
+            yield _from_tail(row, leaf, str(self.folder))
 
     def leaves(self, n: int) -> list[bytes]:
-        """Leaf hashes of the first n entries, as stored."""
-        with self._reading() as database:
-            return [
-                leaf
-                for (leaf,) in database.execute(
-                    "SELECT leaf FROM entry WHERE number <= ? ORDER BY number", (n,)
-                )
-            ]
+        """Leaf hashes of the first n entries, as indexed."""
+        with self.store.reading() as store:
+            return store.leaves(1, n)
+
+    def tree(self, n: int) -> TileTree:
+        """Hashes of the tree of the first n entries, whether they are sealed already or not.
+
+        Raises
+        ------
+        SealError : the newest checkpoint does not verify
+        """
+        stored = self.sealed.checkpoint().size
+        edge: list[bytes] = []
+        if n > stored:
+            with self.store.reading() as store:
+                edge = store.leaves(stored // WIDTH * WIDTH + 1, n)
+        return TileTree(self.sealed.read, n, stored=stored, edge=edge)
 
     def table(self, attachment: Attachment) -> pa.Table:
         """A columnar attachment, checked against its hash."""
@@ -187,109 +392,108 @@ class Log:
 
         return View.of(self, n, t)
 
-    def _entry(self, draft: Draft, number: int, at: datetime) -> Entry:
-        kept: list[Attachment] = []
-        if draft.table is not None:
-            schema = COVERAGE if draft.kind == "coverage" else OBSERVATIONS
-            chunks = files.table_chunks(conform(draft.table, schema))
-            for place, (data, rows) in enumerate(chunks):
-                kept.append(files.keep(self.folder / FILES, f"rows-{place}.parquet", data, rows))
-        for name, data in sorted(draft.files.items()):
-            kept.append(files.keep(self.folder / FILES, name, data, None))
-        return Entry(
-            number=number,
-            recorded_at=at,
-            known_at=draft.known_at or at,
-            grounds=draft.grounds,
-            kind=draft.kind,
-            author=draft.author,
-            sensitivity=draft.sensitivity,
-            edition=EDITION,
-            body=json.loads(canonical(draft.body)),
-            attachments=tuple(kept),
-            salt=secrets.token_bytes(16),
-        )
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
 
-    def _connect(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self.folder / DATABASE, isolation_level=None, timeout=30)
-        database.execute("PRAGMA synchronous = FULL")
-        return database
+    def _mark(self, key: str) -> str:
+        """Keyed digest of a delivery: nobody without the key can guess a content from it."""
+        secret = (self.folder / PRIVATE / "delivery.key").read_bytes()
+        return hmac.digest(secret, key.encode(), "sha256").hex()[:32]
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        database = self._connect()
-        try:
-            yield database
-        finally:
-            database.close()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        database = self._connect()
-        try:
-            database.execute("BEGIN IMMEDIATE")
-            yield database
-            database.execute("COMMIT")
-        except (OSError, sqlite3.OperationalError) as refused:
-            raise ConfigError(READ_ONLY.at(str(self.folder), str(refused))) from refused
-        finally:
-            database.close()
+    def _log_key(self) -> SignerKey:
+        private = (self.folder / PRIVATE / "log.key").read_bytes()
+        if len(private) != 32:
+            raise SealError(KEY_DIFFERS.at(f"{PRIVATE}/log.key", "it does not have 32 bytes"))
+        key = SignerKey(name=self.origin, kind=ED25519, private=private)
+        if key.verifier() != self.sealed.public_key():
+            raise SealError(KEY_DIFFERS.at(f"{PRIVATE}/log.key", f"{PUBLIC_KEY} is of another key"))
+        return key
 
 
-def _key(drafts: Sequence[Draft]) -> str:
-    """Digest of a delivery's content; rows keep their order, which is the source's."""
-    return digest(
-        [
-            {
-                "kind": draft.kind,
-                "body": draft.body,
-                "known_at": iso(draft.known_at) if draft.known_at else None,
-                "grounds": draft.grounds,
-                "author": draft.author,
-                "sensitivity": draft.sensitivity,
-                "table": None if draft.table is None else _table_digest(draft.table),
-                "files": {name: sha256(data) for name, data in draft.files.items()},
-            }
-            for draft in drafts
-        ]
-    )
+def about_of(key: VerifierKey) -> dict[str, str]:
+    """What a store notes of the log that it belongs to."""
+    return {"edition": str(EDITION), "key": str(key), "origin": key.name}
 
 
-def _table_digest(table: pa.Table) -> str:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as stream:
-        stream.write_table(table.combine_chunks())
-    return sha256(sink.getvalue().to_pybytes())
+def make_store(folder: Path, about: dict[str, str], dsn: str | None, schema: str) -> Store:
+    """An empty store: in a PostgreSQL database where there is a dsn, else in the folder.
+
+    Raises
+    ------
+    ConfigError, OSError, sqlite3.Error : it is there already, or cannot be written
+    """
+    if dsn is None:
+        return SqliteStore.create(folder / DATABASE, about)
+    from aselepo.log.postgres import PostgresStore
+
+    return PostgresStore.create(dsn, schema, about)
 
 
-def _row(entry: Entry) -> tuple[Any, ...]:
-    return (
-        entry.number,
-        iso(entry.recorded_at),
-        iso(entry.known_at),
-        entry.grounds,
-        entry.kind,
-        entry.author,
-        entry.sensitivity,
-        entry.edition,
-        canonical(entry.body),
-        canonical([attachment.as_json() for attachment in entry.attachments]),
-        entry.salt,
-        entry.leaf(),
-    )
+def _from_tail(row: Tail, leaf: bytes, where: str) -> Entry:
+    if leaf_hash(row.header) != leaf:
+        raise SealError(SEALED_BYTES.at(where, f"entry {row.number} of the tail has another hash"))
+    try:
+        return read_entry(row.header, row.content)
+    except ValueError as bad:
+        raise SealError(SEALED_BYTES.at(where, f"entry {row.number} of the tail: {bad}")) from bad
 
 
-def _read(row: tuple[Any, ...]) -> Entry:
+def _entry(prepared: Prepared, number: int, at: datetime, delivery: str) -> Entry:
+    draft = prepared.draft
     return Entry(
-        number=row[0],
-        recorded_at=parse_instant(row[1]),
-        known_at=parse_instant(row[2]),
-        grounds=row[3],
-        kind=row[4],
-        author=row[5],
-        sensitivity=row[6],
-        edition=row[7],
-        body=json.loads(row[8]),
-        attachments=tuple(Attachment(**each) for each in json.loads(row[9])),
-        salt=row[10],
+        number=number,
+        recorded_at=at,
+        known_at=draft.known_at or at,
+        grounds=draft.grounds,
+        kind=draft.kind,
+        author=draft.author,
+        sensitivity=draft.sensitivity,
+        edition=EDITION,
+        body=prepared.body,
+        attachments=prepared.attachments,
+        salt=secrets.token_bytes(16),
+        delivery=delivery,
+    )
+
+
+def _signed(entry: Entry, signer: Signer) -> Entry:
+    made = signer(entry.author, signed_bytes(parse_header(entry.header())))
+    if made is None:
+        return entry
+    return replace(entry, key=made[0], signature=b64(made[1]))
+
+
+def _authorised(entry: Entry, authority: Registry) -> Registry:
+    """Check an entry against keys and roles before it; return them as after it.
+
+    Raises
+    ------
+    Denied : it lacks the authority it needs
+    """
+    fields = parse_header(entry.header())
+    if wrong := authority.wrong(fields, entry.body):
+        raise Denied(UNAUTHORISED.at(f"{entry.kind} by {entry.author or 'nobody'}", wrong))
+    if entry.kind in ("key", "role"):
+        authority.take(entry.number, entry.kind, entry.body)
+    if entry.key is not None and not verifies(authority.keys[entry.key].public, fields):
+        raise Denied(UNAUTHORISED.at(f"{entry.kind} by {entry.author}", "the signature is false"))
+    return authority
+
+
+def _row(entry: Entry) -> Row:
+    content = entry.content()
+    header = entry.header()
+    if len(content) > LARGEST_CONTENT or len(header) > LARGEST_ENTRY:
+        raise InputError(
+            TOO_LARGE.at(f"entry of kind {entry.kind}", f"{len(header)} and {len(content)} bytes")
+        )
+    return Row(
+        number=entry.number,
+        kind=entry.kind,
+        recorded_at=iso(entry.recorded_at),
+        delivery=entry.delivery,
+        leaf=leaf_hash(header),
+        header=header,
+        content=content,
     )

@@ -17,12 +17,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from aselepo.core.canonical import canonical
-from aselepo.core.problem import ConfigError, Problem
+from aselepo.core.problem import ConfigError, Problem, SealError
 from aselepo.core.tables import COVERAGE, OBSERVATIONS, TIME, conform
-from aselepo.core.time import iso
-from aselepo.log.codes import DOUBLED, PREFIX, UNKNOWN_ID
+from aselepo.core.time import iso, parse_instant
+from aselepo.log.codes import (
+    DOUBLED,
+    MISSING_FILE,
+    NOT_ERASED_SO,
+    PREFIX,
+    ROOT_DIFFERS,
+    SEALED_BYTES,
+    UNKNOWN_ID,
+)
 from aselepo.log.entry import Entry
-from aselepo.seal import root_hash
 
 if TYPE_CHECKING:
     from aselepo.log.store import Log
@@ -49,6 +56,8 @@ class View:
     checkpoint: Root
     reconstructed: bool
     """Imported entries count, whose known times are claims with grounds."""
+    gone: tuple[Entry, ...]
+    """Entries of the prefix whose content is erased or withheld: nothing rests on them."""
     _log: Log
     _entries: tuple[Entry, ...]
 
@@ -59,21 +68,24 @@ class View:
         Raises
         ------
         ConfigError : the log has fewer than n entries
+        SealError : evidence does not verify
         """
         size = log.size
         if n is not None and not 0 <= n <= size:
             raise ConfigError(PREFIX.at(str(log.folder), f"n is {n}, the log has {size} entries"))
         prefix = log.entries(size if n is None else n)
-        moment = t if t is not None else _last_known(log, prefix)
+        moment = t if t is not None else _last_known(prefix)
+        _check_gone(log, prefix)
         return cls(
             n=len(prefix),
             t=moment,
-            checkpoint=Root(
-                origin=log.origin, size=len(prefix), root=root_hash(log.leaves(len(prefix))).hex()
-            ),
+            checkpoint=Root(origin=log.origin, size=len(prefix), root=_root(log, len(prefix))),
             reconstructed=any(entry.imported for entry in prefix),
             _log=log,
-            _entries=tuple(entry for entry in prefix if entry.known_at <= moment),
+            _entries=tuple(
+                entry for entry in prefix if entry.known_at <= moment and entry.gone is None
+            ),
+            gone=tuple(entry for entry in prefix if entry.gone is not None),
         )
 
     def entries(self, *kinds: str) -> tuple[Entry, ...]:
@@ -150,15 +162,41 @@ class View:
         return names, _unknown(names, set(table["id"].to_pylist())) if names else []
 
 
-def _last_known(log: Log, prefix: tuple[Entry, ...]) -> datetime:
+def _root(log: Log, n: int) -> str:
+    """Root of the first n entries, from tiles; as signed, where a checkpoint stands at n."""
+    try:
+        root = log.tree(n).root()
+        signed = log.sealed.checkpoint()
+    except FileNotFoundError as missing:
+        raise SealError(MISSING_FILE.at(str(missing.filename), "a tile is gone")) from missing
+    except ValueError as bad:
+        raise SealError(SEALED_BYTES.at(str(log.folder), str(bad))) from bad
+    if signed.size == n and signed.root != root:
+        raise SealError(ROOT_DIFFERS.at("checkpoint", f"the tree of {n} entries has another root"))
+    return root.hex()
+
+
+def _check_gone(log: Log, prefix: tuple[Entry, ...]) -> None:
+    """Content that is erased is so by an entry that says it.
+
+    Raises
+    ------
+    SealError : content is gone and no entry says so
+    """
+    gone = [entry for entry in prefix if entry.gone is not None and entry.gone != "withheld"]
+    if not gone:
+        return
+    said = {f"erased by entry {each.number}": each.body["entry"] for each in log.of_kind("erasure")}
+    for entry in gone:
+        if said.get(str(entry.gone)) != entry.number:
+            raise SealError(NOT_ERASED_SO.at(f"entry {entry.number}", f"it is {entry.gone}"))
+
+
+def _last_known(prefix: tuple[Entry, ...]) -> datetime:
     """The greatest known time in the prefix, rows of deliveries included; never the clock."""
     moments = [entry.known_at for entry in prefix]
     for entry in prefix:
-        for attachment in entry.attachments:
-            if attachment.rows:
-                column = log.table(attachment)["known_at"]
-                if (latest := pc.max(column).as_py()) is not None:
-                    moments.append(latest)
+        moments += [parse_instant(each.known_to) for each in entry.attachments if each.known_to]
     return max(moments, default=datetime.fromisoformat("1970-01-01T00:00:00+00:00"))
 
 

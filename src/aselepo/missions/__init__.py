@@ -1,1 +1,1 @@
-"""Shipped missions: agreement, recipe and data of real truces; licences in LICENCES.md."""
+"""Shipped missions: agreement, recipe and data of real truces; licences in data/README.md."""

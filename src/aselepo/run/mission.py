@@ -7,10 +7,11 @@ import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from aselepo.core.problem import ConfigError
 from aselepo.core.records import Draft
-from aselepo.log import Log
+from aselepo.log import SCHEMA, Log
 from aselepo.run.problems import BAD_CONFIG, MISSION_EXISTS, NO_FILE, NO_MISSION
 
 CONFIG = "aselepo.toml"
@@ -33,9 +34,12 @@ class Mission:
     folder: Path
     name: str
     log_folder: Path
+    dsn: str | None = None
+    """PostgreSQL database for tail and index of the log; None: SQLite in the log's folder."""
+    schema: str = SCHEMA
 
     def log(self) -> Log:
-        return Log.open(self.log_folder)
+        return Log.open(self.log_folder, dsn=self.dsn, schema=self.schema)
 
     @property
     def out(self) -> Path:
@@ -78,10 +82,29 @@ def open_mission(folder: Path) -> Mission:
     try:
         settings = tomllib.loads(config.read_text(encoding="utf-8"))
         name = settings["mission"]["name"]
-        log_folder = folder / settings["log"].get("folder", "log")
+        place = settings["log"]
+        log_folder = folder / place.get("folder", "log")
+        dsn = _dsn(place)
     except (tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as bad:
         raise ConfigError(BAD_CONFIG.at(str(config), str(bad))) from bad
-    return Mission(folder=folder, name=name, log_folder=log_folder)
+    return Mission(
+        folder=folder,
+        name=name,
+        log_folder=log_folder,
+        dsn=dsn,
+        schema=place.get("schema", SCHEMA),
+    )
+
+
+def _dsn(place: dict[str, Any]) -> str | None:
+    """Where the server store is, if there is one; `$NAME` in it is read from the environment."""
+    match place.get("store", "sqlite"):
+        case "sqlite":
+            return None
+        case "postgresql":
+            return os.path.expandvars(str(place["dsn"]))
+        case other:
+            raise KeyError(f"store {other!r} is neither sqlite nor postgresql")
 
 
 def find_mission(asked: str | None, *, start: Path | None = None) -> Mission:

@@ -14,6 +14,7 @@ from typing import Any
 from aselepo.core.records import Draft, Parsed
 from aselepo.feeds import FeedContext, run_feed
 from aselepo.run.clock import now
+from aselepo.run.intake import deliver
 from aselepo.run.mission import Mission, agreement_draft, make_mission, open_mission
 
 SHIPPED = {
@@ -34,12 +35,17 @@ def unpack(name: str, folder: Path, *, say: Say = lambda _: None) -> Mission:
     """
     if folder.exists():
         return open_mission(folder)
+    with resources.as_file(resources.files("aselepo.missions")) as missions:
+        return unpack_recipe(missions / SHIPPED[name], folder, name=name, say=say)
+
+
+def unpack_recipe(recipe: Path, folder: Path, *, name: str, say: Say = lambda _: None) -> Mission:
+    """Make a mission of a recipe: a folder with `mission.toml`, `feeds.toml` and the files."""
     part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     shutil.rmtree(part, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with resources.as_file(resources.files("aselepo.missions")) as missions:
-            _fill(make_mission(part, name=name), missions / SHIPPED[name], say)
+        _fill(make_mission(part, name=name), recipe, say)
         part.rename(folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -49,8 +55,8 @@ def unpack(name: str, folder: Path, *, say: Say = lambda _: None) -> Mission:
 def _fill(mission: Mission, recipe: Path, say: Say) -> None:
     log = mission.log()
     log.append(standing(recipe), at=now())
-    for label, parsed in deliveries(recipe):
-        log.append(parsed.drafts, at=now())
+    for label, raw, parsed in deliveries(recipe):
+        deliver(log, raw, parsed, file=label.split()[-1], at=now())
         aside = f", {parsed.rows_set_aside} set aside" if parsed.rows_set_aside else ""
         say(f"{label}: {parsed.rows_accepted} of {parsed.rows_read} rows{aside}")
 
@@ -75,16 +81,17 @@ def standing(recipe: Path) -> list[Draft]:
     ]
 
 
-def deliveries(recipe: Path) -> Iterator[tuple[str, Parsed]]:
-    """Each file of a recipe read by its feed, with a label for progress."""
+def deliveries(recipe: Path) -> Iterator[tuple[str, bytes, Parsed]]:
+    """Each file of a recipe read by its feed: a label for progress, its bytes, what was read."""
     listed = tomllib.loads((recipe / "feeds.toml").read_text(encoding="utf-8"))["delivery"]
     for delivery in listed:
         for path in _paths(recipe, delivery["file"]):
             context = FeedContext.of(
                 _plain(delivery.get("settings", {})), file=path.name, author=AUTHOR
             )
+            raw = path.read_bytes()
             label = f"{delivery['feed']} {path.name}"
-            yield label, run_feed(delivery["feed"], path.read_bytes(), context)
+            yield label, raw, run_feed(delivery["feed"], raw, context)
 
 
 def _paths(recipe: Path, pattern: str) -> list[Path]:

@@ -3,6 +3,7 @@
 Comes in: the tables of a view, incidents, findings, coverage. Goes out: a `Situation`.
 """
 
-from aselepo.situation.value import Situation, plain
+from aselepo.situation.build import Known, build
+from aselepo.situation.value import Checkpoint, Situation, plain
 
-__all__ = ["Situation", "plain"]
+__all__ = ["Checkpoint", "Known", "Situation", "build", "plain"]

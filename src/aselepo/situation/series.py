@@ -25,14 +25,15 @@ def recorded(
 ) -> Iterator[Series]:
     """For each source the number of its reports that begin on each local day.
 
-    Reports whose beginning alone is known out of a merged row are left out: they stand for many.
+    Reports that stand for an unknown number (a lowest count without a highest) are left out.
     A day on which nothing was reported and nothing watched has no value.
     """
     begun: dict[str, Counter[date]] = defaultdict(Counter)
-    for row in observations.select(["source", "time_lo", "time", "time_hi"]).to_pylist():
+    columns = ["source", "time_lo", "time", "count_lo", "count_hi"]
+    for row in observations.select(columns).to_pylist():
         start = row["time_lo"] or row["time"]
-        merged = row["time_lo"] is None and row["time_hi"] is None and _merges(row)
-        if start is not None and not merged:
+        many = row["count_lo"] is not None and row["count_hi"] is None
+        if start is not None and not many:
             begun[row["source"]][start.astimezone(zone).date()] += 1
     for source, counts in sorted(begun.items()):
         days = _days_of(source, counts, book, zone, until)
@@ -45,10 +46,6 @@ def recorded(
             claimant=None,
             points=tuple(points),
         )
-
-
-def _merges(row: Mapping[str, Any]) -> bool:
-    return bool(row["source"] == "air_raid_alerts")
 
 
 def _days_of(
@@ -76,7 +73,21 @@ def _point(day: date, count: int, source: str, book: Ledger, areas: Areas, zone:
     window = reporting_day(day, zone, MIDNIGHT_MIN)
     watched = _watched(source, window, book, areas)
     value = None if count == 0 and not watched else float(count)
-    return Point(day=day, value=value, watched=watched, note="")
+    note = "partial-day" if _cut(source, window, book) else ""
+    return Point(day=day, value=value, watched=watched, note=note)
+
+
+def _cut(source: str, window: Interval, book: Ledger) -> bool:
+    """Does the source's declared time begin or end inside the day?"""
+    declared = {
+        span.window
+        for spans in book.spans.values()
+        for span in spans
+        if span.source == source and span.declared
+    }
+    first = min((each.start for each in declared), default=window.start)
+    last = max((each.end for each in declared if each.end), default=window.end)
+    return first > window.start or bool(window.end and last and last < window.end)
 
 
 def _watched(source: str, window: Interval, book: Ledger, areas: Areas) -> float | None:
@@ -200,8 +211,8 @@ def line_statement(
         line=line,
         key=key,
         window=window,
-        change_km2=change,
-        usual_lo_km2=min(usual, default=None),
-        usual_hi_km2=max(usual, default=None),
+        change_km2=None if change is None else round(change, 2),
+        usual_lo_km2=round(min(usual), 2) if usual else None,
+        usual_hi_km2=round(max(usual), 2) if usual else None,
         lag_h=lag_h,
     )

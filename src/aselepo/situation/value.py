@@ -129,6 +129,7 @@ class Gap:
 class Summary:
     """A provision or a domain over a window, for one side struck and one accused side."""
 
+    instrument: str
     provision: str | None
     domain: str | None
     side: str | None

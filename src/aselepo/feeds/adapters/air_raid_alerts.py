@@ -14,9 +14,10 @@ from aselepo.core.time import iso
 from aselepo.feeds.card import card
 from aselepo.feeds.codes import ENDS_FIRST, NO_SUCH_PLACE, NOT_DECLARED, TWICE
 from aselepo.feeds.context import FeedContext
+from aselepo.feeds.delimited import read_rows
 from aselepo.feeds.places import Places
 from aselepo.feeds.registry import feed
-from aselepo.feeds.rows import Rows, read_rows
+from aselepo.feeds.rows import Rows
 from aselepo.feeds.values import distinct, instants
 
 NAME = "air_raid_alerts"
@@ -30,7 +31,7 @@ Alert = tuple[str, datetime, datetime | None, str, int]
 """Place, start, end (None: runs still), number of raion alerts as written, line."""
 
 
-@feed(NAME, version=CARD.version)
+@feed(NAME, version=CARD.version, card=CARD)
 def air_raid_alerts(raw: bytes, context: FeedContext) -> Parsed:
     """Air-raid alerts by oblast; UTC; 1 row = 1 alert, or many merged."""
     places = CARD.places(context)
@@ -41,7 +42,7 @@ def air_raid_alerts(raw: bytes, context: FeedContext) -> Parsed:
     rows.must_have_some()
     latest = max(end or start for _, start, end, _, _ in alerts)
     notes = []
-    if twice := int(rows.accepted().sum()) - len(alerts):
+    if twice := int(rows.good.sum()) - len(alerts):
         notes.append(TWICE.at(context.file, f"{twice} rows repeat another word for word"))
     if context.window is None or not context.p_detect:
         notes.append(NOT_DECLARED.at(context.file, "a silence of the alerts proves nothing"))
@@ -49,14 +50,7 @@ def air_raid_alerts(raw: bytes, context: FeedContext) -> Parsed:
     drafts = [
         CARD.draft(context),
         _coverage(alerts, latest, places, context),
-        Draft(
-            kind="observation",
-            body={"source": NAME, "file": context.file},
-            table=table(OBSERVATIONS, observations),
-            known_at=min(start for _, start, *_ in alerts) if context.reported else None,
-            grounds=CARD.grounds(context),
-            author=context.author,
-        ),
+        CARD.observed(context, table(OBSERVATIONS, observations)),
     ]
     return rows.parsed([draft for draft in drafts if draft is not None], notes)
 
@@ -71,7 +65,7 @@ def _alerts(rows: Rows, places: Places) -> list[Alert]:
     rows.refuse(ended & (end < start), ENDS_FIRST, "finished_at", "lies before started_at")
     raion = rows.texts("n_subalerts")
     first: dict[tuple[str, datetime, datetime | None, str], int] = {}
-    for i in map(int, np.flatnonzero(rows.accepted())):
+    for i in map(int, np.flatnonzero(rows.good)):
         finished = _moment(end, i) if ended[i] else None
         key = (str(place[i]), _moment(start, i), finished, raion[i])
         first.setdefault(key, int(rows.lines[i]))
@@ -103,6 +97,9 @@ def _revisions(alert: Alert, latest: datetime, reported: bool) -> list[Row]:
         "place": place,
         "class": CLASS,
         "class_confidence": 1.0,
+        "count_lo": 1,
+        "count_hi": 1,
+        "unit": "alerts",
         "row": line,
     }
     running = common | {
@@ -117,6 +114,7 @@ def _revisions(alert: Alert, latest: datetime, reported: bool) -> list[Row]:
             "rev": 1,
             "time": start,
             "time_sigma_s": 60.0,
+            "count_hi": None,
             "text": "merged row: an alert began, later ones cannot be told apart",
             "lang": "en",
             "known_at": start + MERGED_AFTER if reported else None,

@@ -16,10 +16,10 @@ from aselepo.feeds.shapes import Feature, read_features
 CARD = card("contact_line")
 
 
-@feed("contact_line", version=CARD.version)
+@feed("contact_line", version=CARD.version, card=CARD)
 def contact_line(raw: bytes, context: FeedContext) -> Parsed:
     """Line of contact (GeoJSON with valid_from and sigma_m); 1 feature = 1 version."""
-    features, refused = read_features(raw, context.file)
+    features, refused, count = read_features(raw, context.file)
     drafts = []
     for number, feature in features:
         given = feature["properties"]
@@ -39,7 +39,7 @@ def contact_line(raw: bytes, context: FeedContext) -> Parsed:
             refused.add(number, NOT_A_DATE, "no valid_from")
             continue
         drafts.append(_draft(feature, valid[0], valid[1], context))
-    return refused.parsed((CARD.draft(context), *drafts), len(features))
+    return refused.parsed((CARD.draft(context), *drafts), count)
 
 
 def _moment(value: Any, context: FeedContext) -> datetime | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -15,11 +14,21 @@ import pyarrow.compute as pc
 from aselepo.core import ConfigError, Draft, Parsed, parse_instant
 from aselepo.core.tables import COVERAGE, OBSERVATIONS, TIME, conform, table
 from aselepo.feeds.card import card
-from aselepo.feeds.codes import EMPTY, NO_SUCH_CODE, NOT_A_DATE, NOT_A_TIME, SETTINGS, TWICE
+from aselepo.feeds.codes import (
+    EMPTY,
+    NO_SUCH_CODE,
+    NOT_A_DATE,
+    NOT_A_TIME,
+    NOT_DECLARED,
+    SETTINGS,
+    TWICE,
+)
 from aselepo.feeds.context import FeedContext
+from aselepo.feeds.delimited import read_rows
+from aselepo.feeds.moments import microseconds
 from aselepo.feeds.registry import feed
-from aselepo.feeds.rows import Rows, read_rows
-from aselepo.feeds.values import distinct, microseconds, numbers
+from aselepo.feeds.rows import Rows
+from aselepo.feeds.values import distinct, hashed_ids, numbers, positions
 
 CARD = card("firms")
 COLUMNS = ("latitude", "longitude", "scan", "track", "acq_date", "acq_time", "satellite")
@@ -32,25 +41,23 @@ WIDEST_KM = 10.0
 F64 = npt.NDArray[np.float64]
 
 
-@feed("firms", version=CARD.version)
+@feed("firms", version=CARD.version, card=CARD)
 def firms(raw: bytes, context: FeedContext) -> Parsed:
     """Active fires (NASA FIRMS); 1 row = 1 pixel; sigma from scan and track; UTC."""
     rows = read_rows(raw, context.file, COLUMNS, optional=ALSO)
-    lat = numbers(rows, "latitude", low=-90, high=90)
-    lon = numbers(rows, "longitude", low=-180, high=180)
+    lon, lat = positions(rows, "longitude", "latitude", context)
     scan_km = numbers(rows, "scan", low=1e-3, high=WIDEST_KM)
     track_km = numbers(rows, "track", low=1e-3, high=WIDEST_KM)
     numbers(rows, "frp", empty=True)
     us = _times(rows)
-    blank = pc.equal(rows.columns["satellite"], "").to_numpy(zero_copy_only=False)
-    rows.refuse(blank, EMPTY, "satellite", "must be given")
+    rows.refuse(rows.blank("satellite"), EMPTY, "satellite", "must be given")
     sure = _confidence(rows, context)
     rows.must_have_some()
-    good = rows.accepted()
+    good = rows.good
     kept = rows.columns.filter(pa.array(good))
     lat, lon, us = lat[good], lon[good], us[good]
     sigma_m = np.maximum(scan_km, track_km)[good] * 1_000 / np.sqrt(12)
-    ids = _ids(kept["satellite"], us, lat, lon)
+    ids = hashed_ids(CARD.name, _names(kept["satellite"], us, lat, lon))
     count = len(us)
     observations = pa.table(
         {
@@ -76,26 +83,16 @@ def firms(raw: bytes, context: FeedContext) -> Parsed:
     notes = []
     if twice := count - pc.count_distinct(observations["id"]).as_py():
         notes.append(TWICE.at(context.file, f"{twice} rows repeat satellite, moment and place"))
-    known = _moment(int(us.min()) + _delay_us(context)) if context.reported else None
-    draft = Draft(
-        kind="observation",
-        body={"source": CARD.name, "file": context.file},
-        table=conform(observations, OBSERVATIONS),
-        known_at=known,
-        grounds=CARD.known if known else None,
-        author=context.author,
-    )
+    draft = CARD.observed(context, conform(observations, OBSERVATIONS))
     seen = _coverage(context)
+    if seen is None:
+        notes.append(NOT_DECLARED.at(context.file, "no passes given: no fire seen is not sky seen"))
     drafts = [CARD.draft(context), *([seen] if seen else []), draft]
     return rows.parsed(drafts, notes)
 
 
 def _same(text: str, count: int) -> pa.Array:
     return pa.repeat(text, count)
-
-
-def _moment(us: int) -> datetime:
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)
 
 
 def _times(rows: Rows) -> npt.NDArray[np.int64]:
@@ -159,16 +156,14 @@ def _confidence(rows: Rows, context: FeedContext) -> F64:
     return sure
 
 
-def _ids(satellite: pa.ChunkedArray, us: npt.NDArray[np.int64], lat: F64, lon: F64) -> list[str]:
-    """Ids from satellite, minute and place to 5 decimals: rounding tails do not make a new fire."""
-    names = satellite.to_pylist()
-    at = (us // MINUTE_US).tolist()
-    e5 = np.rint(np.stack([lat, lon]) * 1e5).astype(np.int64).tolist()
-    head = f"{CARD.name}\x1f"
-    return [
-        "o-" + hashlib.sha256(f"{head}{name}|{minute}|{y}|{x}".encode()).hexdigest()[:20]
-        for name, minute, y, x in zip(names, at, *e5, strict=True)
-    ]
+def _names(
+    satellite: pa.ChunkedArray, us: npt.NDArray[np.int64], lat: F64, lon: F64
+) -> pa.ChunkedArray:
+    """Satellite, minute and place to 5 decimals: rounding tails do not make a new fire."""
+    minute_y_x = (us // MINUTE_US, *np.rint(np.stack([lat, lon]) * 1e5).astype(np.int64))
+    return pc.binary_join_element_wise(
+        satellite, *(pa.array(part).cast(pa.string()) for part in minute_y_x), "|"
+    )
 
 
 def _sensor(kept: pa.Table) -> pa.Array:

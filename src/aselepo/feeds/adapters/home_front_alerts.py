@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from aselepo.core import Draft, Parsed, clock, observation_id, parse_instant
-from aselepo.core.tables import COVERAGE, OBSERVATIONS, table
+from aselepo.core import Parsed, clock, observation_id, parse_instant
+from aselepo.core.tables import OBSERVATIONS, table
 from aselepo.core.time import AmbiguousTime, MissingTime, from_local
 from aselepo.feeds.card import card
 from aselepo.feeds.codes import DRILL, EMPTY, NO_LOCAL_TIME, NO_SUCH_CODE, NOT_A_TIME, NOT_DECLARED
 from aselepo.feeds.context import FeedContext
+from aselepo.feeds.declared import declared
+from aselepo.feeds.delimited import read_rows
 from aselepo.feeds.registry import feed
-from aselepo.feeds.rows import Rows, read_rows
+from aselepo.feeds.rows import Rows
 
 CARD = card("home_front_alerts")
 COLUMNS = ("data", "date", "time", "alertDate", "category", "rid")
@@ -26,7 +28,7 @@ NO_MOMENT = "a report without its moment cannot be placed in the truce"
 When = dict[str, Any]
 
 
-@feed("home_front_alerts", version=CARD.version)
+@feed("home_front_alerts", version=CARD.version, card=CARD)
 def home_front_alerts(raw: bytes, context: FeedContext) -> Parsed:
     """Alerts of the Home Front Command; local time; 1 row = 1 alert for 1 or more places."""
     rows = read_rows(raw, context.file, COLUMNS, optional=("category_desc",))
@@ -45,18 +47,11 @@ def home_front_alerts(raw: bytes, context: FeedContext) -> Parsed:
     found = [
         _observation(rows, i, when, context)
         for i, when in enumerate(whens)
-        if when is not None and rows.accepted_at(i)
+        if when is not None and rows.good[i]
     ]
-    known = [row["known_at"] for row in found if row["known_at"]]
-    draft = Draft(
-        kind="observation",
-        body={"source": CARD.name, "file": context.file},
-        table=table(OBSERVATIONS, found),
-        known_at=min(known) if known else None,
-        grounds=CARD.known if known else None,
-        author=context.author,
-    )
-    seen = _coverage(context)
+    draft = CARD.observed(context, table(OBSERVATIONS, found))
+    # The whole country: its districts are not told apart.
+    seen = declared(CARD.name, [CARD.option(context, "area")], context)
     if seen is None:
         note = NOT_DECLARED.at(context.file, "a silence of the alerts proves nothing")
         return rows.parsed([CARD.draft(context), draft], [note])
@@ -70,7 +65,6 @@ def _drill(category: str, described: str) -> bool:
 
 def _when(rows: Rows, i: int, zone: ZoneInfo) -> When | None:
     """Moment of a row in the columns of an observation; None where refused."""
-    line = int(rows.lines[i])
     texts = {name: str(rows.columns[name][i].as_py()) for name in ("date", "time", "alertDate")}
     try:
         exact = datetime.strptime(f"{texts['date']} {texts['time']}", "%d.%m.%Y %H:%M:%S")
@@ -78,7 +72,7 @@ def _when(rows: Rows, i: int, zone: ZoneInfo) -> When | None:
         what = (
             f'date "{texts["date"]}", time "{texts["time"]}" is no moment like 24.11.2023 07:15:13'
         )
-        rows.refused.add(line, NOT_A_TIME, what, why=NO_MOMENT)
+        rows.refuse_one(i, NOT_A_TIME, what, why=NO_MOMENT)
         return None
     try:
         rounded = datetime.fromisoformat(texts["alertDate"])
@@ -87,7 +81,7 @@ def _when(rows: Rows, i: int, zone: ZoneInfo) -> When | None:
     try:
         moments = [_utc(exact, zone), _utc(rounded.replace(tzinfo=None), zone)]
     except MissingTime as wrong:
-        rows.refused.add(line, NO_LOCAL_TIME, str(wrong))
+        rows.refuse_one(i, NO_LOCAL_TIME, str(wrong))
         return None
     (first, last), (low, high) = moments
     if first == last and abs(exact - rounded) <= AGREE:
@@ -124,34 +118,3 @@ def _observation(rows: Rows, i: int, when: When, context: FeedContext) -> dict[s
         "row": int(rows.lines[i]),
         **when,
     }
-
-
-def _coverage(context: FeedContext) -> Draft | None:
-    """Declared for the whole country; its districts are not told apart."""
-    window = context.window
-    if window is None or not context.p_detect:
-        return None
-    standing = context.standing
-    area = CARD.option(context, "area")
-    row = {
-        "source": CARD.name,
-        "area": area,
-        "time_lo": window.start,
-        "time_hi": window.end,
-        "status": "observed",
-        "p_detect": context.chance(area),
-        "declared": True,
-        "known_at": standing,
-    }
-    return Draft(
-        kind="coverage",
-        body={
-            "source": CARD.name,
-            "declared_by": context.declared_by,
-            "declared_why": context.declared_why,
-        },
-        table=table(COVERAGE, [row]),
-        known_at=standing,
-        grounds="declared at import for the archive" if standing else None,
-        author=context.author,
-    )

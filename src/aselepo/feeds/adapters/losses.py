@@ -6,21 +6,21 @@ from datetime import timedelta
 
 import numpy as np
 
-from aselepo.core import Draft, Parsed, clock, digest
+from aselepo.core import Parsed, clock
 from aselepo.core.time import iso
 from aselepo.feeds.card import card
 from aselepo.feeds.codes import EMPTY
 from aselepo.feeds.context import FeedContext
 from aselepo.feeds.days import dates, day_in
+from aselepo.feeds.delimited import header_of, read_rows
 from aselepo.feeds.registry import feed
-from aselepo.feeds.rows import header_of, read_rows
 from aselepo.feeds.values import numbers
 
 CARD = card("losses")
 NOT_COUNTED = ("date", "day")
 
 
-@feed("losses", version=CARD.version)
+@feed("losses", version=CARD.version, card=CARD)
 def losses(raw: bytes, context: FeedContext) -> Parsed:
     """Losses claimed as running totals; 1 row = 1 day; a change is a difference, not an event."""
     counted = [name for name in header_of(raw, context.file) if name not in NOT_COUNTED]
@@ -34,7 +34,7 @@ def losses(raw: bytes, context: FeedContext) -> Parsed:
     rows.must_have_some()
     zone = clock(CARD.option(context, "clock"))
     drafts = [CARD.draft(context)]
-    for i in map(int, np.flatnonzero(rows.accepted())):
+    for i in map(int, np.flatnonzero(rows.good)):
         today, before = day_in(zone, days[i]), day_in(zone, days[i] - timedelta(days=1))
         content = {
             "type": "losses",
@@ -48,19 +48,6 @@ def losses(raw: bytes, context: FeedContext) -> Parsed:
                 for name, values in figures.items()
             },
         }
-        known = today.end if context.reported else None
-        drafts.append(
-            Draft(
-                kind="claim",
-                body={
-                    "id": f"c-{digest(content)[:20]}",
-                    **content,
-                    "file": context.file,
-                    "row": int(rows.lines[i]),
-                },
-                known_at=known,
-                grounds=CARD.known if known else None,
-                author=context.author,
-            )
-        )
+        known = today.end
+        drafts.append(CARD.told(context, "claim", content, known=known, row=int(rows.lines[i])))
     return rows.parsed(drafts)

@@ -20,11 +20,11 @@ NAME = "oblasts"
 CARD = card(NAME)
 
 
-@feed(NAME, version=CARD.version)
+@feed(NAME, version=CARD.version, card=CARD)
 def oblasts(raw: bytes, context: FeedContext) -> Parsed:
     """Administrative areas (GeoJSON with shapeName, shapeISO); 1 feature = 1 place."""
     places = CARD.places(context)
-    features, refused = read_features(raw, context.file)
+    features, refused, count = read_features(raw, context.file)
     drafts: list[Draft] = []
     for number, feature in features:
         given = feature["properties"]
@@ -39,7 +39,7 @@ def oblasts(raw: bytes, context: FeedContext) -> Parsed:
             refused.add(number, NOT_A_SHAPE, f"{footprint.geom_type} is not an area")
         else:
             drafts.append(_draft(places.by_id[found], feature["geometry"], footprint, context))
-    return refused.parsed((CARD.draft(context), *drafts), len(features))
+    return refused.parsed((CARD.draft(context), *drafts), count)
 
 
 def _draft(

@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from aselepo.core import Draft, Parsed, digest
+from aselepo.core import Parsed
 from aselepo.core.time import iso
 from aselepo.feeds.card import card
 from aselepo.feeds.codes import NO_SUCH_CODE
 from aselepo.feeds.context import FeedContext
 from aselepo.feeds.days import dates
+from aselepo.feeds.delimited import read_rows
 from aselepo.feeds.registry import feed
-from aselepo.feeds.rows import read_rows
 from aselepo.feeds.values import numbers
 
 CARD = card("occupied_area")
@@ -21,7 +21,7 @@ REPEATS = "geometry_same_as_previous_day"
 ANSWERS = {"true": True, "false": False, "": None}
 
 
-@feed("occupied_area", version=CARD.version)
+@feed("occupied_area", version=CARD.version, card=CARD)
 def occupied_area(raw: bytes, context: FeedContext) -> Parsed:
     """Occupied area in km2; 1 row = 1 day's map, which shows the day before; it may shrink."""
     rows = read_rows(raw, context.file, ("date", "area_km2_geodesic"), optional=(REPEATS,))
@@ -32,7 +32,7 @@ def occupied_area(raw: bytes, context: FeedContext) -> Parsed:
     rows.refuse(odd, NO_SUCH_CODE, REPEATS, "is neither true nor false")
     rows.must_have_some()
     drafts = [CARD.draft(context)]
-    for i in map(int, np.flatnonzero(rows.accepted())):
+    for i in map(int, np.flatnonzero(rows.good)):
         day = datetime(days[i].year, days[i].month, days[i].day, tzinfo=UTC)
         known = day + timedelta(hours=float(CARD.option(context, "known_after_h")))
         content = {
@@ -45,18 +45,5 @@ def occupied_area(raw: bytes, context: FeedContext) -> Parsed:
             "area_km2": float(area_km2[i]),
             "repeats_previous_day": ANSWERS[repeats[i]],
         }
-        drafts.append(
-            Draft(
-                kind="claim",
-                body={
-                    "id": f"c-{digest(content)[:20]}",
-                    **content,
-                    "file": context.file,
-                    "row": int(rows.lines[i]),
-                },
-                known_at=known if context.reported else None,
-                grounds=CARD.grounds(context),
-                author=context.author,
-            )
-        )
+        drafts.append(CARD.told(context, "claim", content, known=known, row=int(rows.lines[i])))
     return rows.parsed(drafts)

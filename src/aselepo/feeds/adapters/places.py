@@ -8,16 +8,16 @@ from aselepo.core import Draft, Parsed
 from aselepo.feeds.card import card
 from aselepo.feeds.codes import EMPTY, NO_ERROR
 from aselepo.feeds.context import FeedContext
+from aselepo.feeds.delimited import read_rows
 from aselepo.feeds.places import LANGUAGES
 from aselepo.feeds.registry import feed
-from aselepo.feeds.rows import read_rows
 from aselepo.feeds.values import numbers
 
 CARD = card("places")
 ALSO = ("level", "within", "names", "lon", "lat", "sigma_m", "area_km2")
 
 
-@feed("places", version=CARD.version)
+@feed("places", version=CARD.version, card=CARD)
 def places(raw: bytes, context: FeedContext) -> Parsed:
     """Named places (id, a label per language code, lon, lat, sigma_m); 1 row = 1 place."""
     rows = read_rows(raw, context.file, ("id",), optional=(*ALSO, *LANGUAGES))
@@ -32,7 +32,7 @@ def places(raw: bytes, context: FeedContext) -> Parsed:
     texts = {name: rows.texts(name) for name in rows.columns.column_names}
     drafts = [CARD.draft(context)]
     known = context.standing
-    for i in map(int, np.flatnonzero(rows.accepted())):
+    for i in map(int, np.flatnonzero(rows.good)):
         point = [float(lon[i]), float(lat[i])]
         drafts.append(
             Draft(

@@ -6,20 +6,20 @@ from typing import Any
 
 import numpy as np
 
-from aselepo.core import Draft, Parsed, digest
+from aselepo.core import Parsed
 from aselepo.feeds.card import card
 from aselepo.feeds.codes import EMPTY, NO_SUCH_CODE, TOO_LONG
 from aselepo.feeds.context import FeedContext
 from aselepo.feeds.days import dates, day_anywhere
+from aselepo.feeds.delimited import read_rows
 from aselepo.feeds.registry import feed
-from aselepo.feeds.rows import read_rows
 
 CARD = card("statements")
 MUST = ("id", "lang", "published", "speaker", "verb_class", "object", "quote")
 ALSO = ("source", "speaker_role", "on_behalf_of", "condition", "number", "unit", "layer", "note")
 
 
-@feed("statements", version=CARD.version)
+@feed("statements", version=CARD.version, card=CARD)
 def statements(raw: bytes, context: FeedContext) -> Parsed:
     """Statements confirmed by a person; 1 row = 1 statement with its quote and language."""
     rows = read_rows(raw, context.file, MUST, optional=ALSO)
@@ -36,24 +36,11 @@ def statements(raw: bytes, context: FeedContext) -> Parsed:
     rows.must_have_some()
     texts = {name: rows.texts(name) for name in (*MUST, *ALSO)}
     drafts = [CARD.draft(context)]
-    for i in map(int, np.flatnonzero(rows.accepted())):
+    for i in map(int, np.flatnonzero(rows.good)):
         content: dict[str, Any] = {name: texts[name][i] or None for name in (*MUST, *ALSO)}
         content["address"] = content.pop("source")
         content["external_id"] = content.pop("id")
         content |= {"type": "quote", "source": CARD.name, "confirmed": "by a person"}
-        known = day_anywhere(days[i]).end if context.reported else None
-        drafts.append(
-            Draft(
-                kind="statement",
-                body={
-                    "id": f"s-{digest(content)[:20]}",
-                    **content,
-                    "file": context.file,
-                    "row": int(rows.lines[i]),
-                },
-                known_at=known,
-                grounds=CARD.known if known else None,
-                author=context.author,
-            )
-        )
+        known = day_anywhere(days[i]).end
+        drafts.append(CARD.told(context, "statement", content, known=known, row=int(rows.lines[i])))
     return rows.parsed(drafts)

@@ -7,26 +7,27 @@ from typing import Any
 
 import numpy as np
 
-from aselepo.core import Draft, Parsed, observation_id
+from aselepo.core import Parsed, observation_id
 from aselepo.core.tables import OBSERVATIONS, table
 from aselepo.feeds.card import card
-from aselepo.feeds.codes import NOT_A_TIME, TWICE
+from aselepo.feeds.codes import NOT_A_TIME, NOT_DECLARED, TWICE
 from aselepo.feeds.context import FeedContext
-from aselepo.feeds.days import EAST, WEST, day_anywhere
+from aselepo.feeds.days import day_anywhere
+from aselepo.feeds.delimited import read_rows
+from aselepo.feeds.moments import EAST, WEST
 from aselepo.feeds.registry import feed
-from aselepo.feeds.rows import Rows, read_rows
-from aselepo.feeds.values import numbers
+from aselepo.feeds.rows import Rows
+from aselepo.feeds.values import positions
 
 CARD = card("viina")
 COLUMNS = ("datetime", "lon", "lat", "place_name", "headline_id")
 
 
-@feed("viina", version=CARD.version)
+@feed("viina", version=CARD.version, card=CARD)
 def viina(raw: bytes, context: FeedContext) -> Parsed:
     """News reports (VIINA); 1 row = 1 headline at 1 place; no zone of time; 00:00:00 is no time."""
     rows = read_rows(raw, context.file, COLUMNS, optional=("event_type", "lang_guess"))
-    lon = numbers(rows, "lon", low=-180, high=180)
-    lat = numbers(rows, "lat", low=-90, high=90)
+    lon, lat = positions(rows, "lon", "lat", context)
     local = [_local(text) for text in rows.texts("datetime")]
     unread = np.array([moment is None for moment in local], dtype=bool)
     rows.refuse(
@@ -38,18 +39,10 @@ def viina(raw: bytes, context: FeedContext) -> Parsed:
     )
     rows.must_have_some()
     found = _observations(rows, lon.tolist(), lat.tolist(), local, context)
-    notes = []
-    if twice := int(rows.accepted().sum()) - len(found):
+    notes = [NOT_DECLARED.at(context.file, "what the press left out is not known")]
+    if twice := int(rows.good.sum()) - len(found):
         notes.append(TWICE.at(context.file, f"{twice} rows repeat another word for word"))
-    known = [row["known_at"] for row in found if row["known_at"]]
-    draft = Draft(
-        kind="observation",
-        body={"source": CARD.name, "file": context.file},
-        table=table(OBSERVATIONS, found),
-        known_at=min(known) if known else None,
-        grounds=CARD.known if known else None,
-        author=context.author,
-    )
+    draft = CARD.observed(context, table(OBSERVATIONS, found))
     return rows.parsed([CARD.draft(context), draft], notes)
 
 
@@ -83,7 +76,7 @@ def _observations(
     headline, place = rows.texts("headline_id"), rows.texts("place_name")
     tags, lang = rows.texts("event_type"), rows.texts("lang_guess")
     keys: dict[str, dict[str, Any]] = {}
-    for i in np.flatnonzero(rows.accepted()):
+    for i in np.flatnonzero(rows.good):
         moment = local[i]
         assert moment is not None
         start, end = _stretch(moment)

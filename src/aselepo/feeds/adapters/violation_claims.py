@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import numpy as np
 
-from aselepo.core import Draft, Parsed, digest, parse_instant, tree
+from aselepo.core import Draft, Parsed, parse_instant, tree
 from aselepo.core.time import iso
 from aselepo.feeds.card import card
-from aselepo.feeds.codes import EMPTY, ENDS_FIRST, NO_SUCH_CODE, NOT_A_NUMBER
+from aselepo.feeds.codes import EMPTY, ENDS_FIRST, NO_SUCH_CODE
 from aselepo.feeds.context import FeedContext
+from aselepo.feeds.delimited import read_rows
 from aselepo.feeds.registry import feed
-from aselepo.feeds.rows import Rows, read_rows
+from aselepo.feeds.rows import Rows
 from aselepo.feeds.values import instants, numbers
 
 NAME = "violation_claims"
@@ -22,7 +22,7 @@ CARD = card(NAME)
 COLUMNS = ("claimant", "accused", "window_start", "window_end", "category", "count")
 
 
-@feed(NAME, version=CARD.version)
+@feed(NAME, version=CARD.version, card=CARD)
 def violation_claims(raw: bytes, context: FeedContext) -> Parsed:
     """Claims of violations by both sides; 1 row = 1 figure for 1 window; times carry an offset."""
     rows = read_rows(
@@ -32,7 +32,7 @@ def violation_claims(raw: bytes, context: FeedContext) -> Parsed:
     rows.must_have_some()
     texts = {name: rows.texts(name) for name in rows.columns.column_names}
     drafts = [CARD.draft(context)]
-    for i in map(int, np.flatnonzero(rows.accepted())):
+    for i in map(int, np.flatnonzero(rows.good)):
         row = {name: values[i] for name, values in texts.items()}
         drafts.append(_draft(row, int(rows.lines[i]), context))
     return rows.parsed(drafts)
@@ -44,16 +44,13 @@ def _check(rows: Rows) -> None:
     start, _ = instants(rows, "window_start")
     end, _ = instants(rows, "window_end")
     rows.refuse(end <= start, ENDS_FIRST, "window_end", "does not lie after window_start")
-    count = numbers(rows, "count", low=0, empty=True)
-    broken = np.isfinite(count) & (count != np.floor(count))
-    rows.refuse(broken, NOT_A_NUMBER, "count", "is not a whole number")
+    numbers(rows, "count", low=0, empty=True, whole=True)
     unknown = np.array([text not in ("", *QUALIFIERS) for text in rows.texts("qualifier")])
     rows.refuse(unknown, NO_SUCH_CODE, "qualifier", f"is none of {', '.join(QUALIFIERS)}")
 
 
 def _draft(row: dict[str, str], line: int, context: FeedContext) -> Draft:
     start, end = parse_instant(row["window_start"]), parse_instant(row["window_end"])
-    known: datetime | None = end if context.reported else None
     content: dict[str, Any] = {
         "type": "violations",
         "source": NAME,
@@ -68,12 +65,4 @@ def _draft(row: dict[str, str], line: int, context: FeedContext) -> Draft:
         "published": row["published"],
         "note": row["note"],
     }
-    # The id is the content's, so the same claim delivered in another file is the same claim.
-    body = {"id": f"c-{digest(content)[:20]}", **content, "file": context.file, "row": line}
-    return Draft(
-        kind="claim",
-        body=body,
-        known_at=known,
-        grounds=CARD.known if known else None,
-        author=context.author,
-    )
+    return CARD.told(context, "claim", content, known=end, row=line)

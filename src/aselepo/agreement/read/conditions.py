@@ -17,7 +17,7 @@ from aselepo.agreement.model import (
     Or,
     Signed,
 )
-from aselepo.agreement.reader import Reader
+from aselepo.agreement.read.reader import Reader
 
 Operator = Literal[">=", ">", "<=", "<", "="]
 
@@ -50,13 +50,9 @@ def _atom(reader: Reader) -> Condition:
         case "signed by":
             return Signed(parties=parties(reader))
         case "declared":
-            what = reader.take("word", "a name")
-            by = parties(reader) if reader.accept("by") else ()
-            return Declared(what=what, by=by)
+            return _declared(reader)
         case "decided":
-            what = reader.take("word", "a name")
-            reader.expect("by")
-            return Decided(what=what, by=parties(reader))
+            return _decided(reader)
         case "held for":
             return _held(reader)
         case "count":
@@ -84,6 +80,24 @@ def _held(reader: Reader) -> Held:
         reader.expect("of")
         zone = reader.take("word", "a zone")
     return Held(seconds=seconds, verified=verified, gravity=gravity, watched=watched, zone=zone)
+
+
+def act(reader: Reader) -> Declared | Decided:
+    """A declaration or a decision."""
+    if reader.expect("declared", "decided") == "declared":
+        return _declared(reader)
+    return _decided(reader)
+
+
+def _declared(reader: Reader) -> Declared:
+    what = reader.take("word", "a name")
+    return Declared(what=what, by=parties(reader) if reader.accept("by") else ())
+
+
+def _decided(reader: Reader) -> Decided:
+    what = reader.take("word", "a name")
+    reader.expect("by")
+    return Decided(what=what, by=parties(reader))
 
 
 def parties(reader: Reader) -> tuple[str, ...]:

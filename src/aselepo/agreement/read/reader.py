@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 
 from aselepo.agreement.codes import CLOCK, DATE, HOUR, SYNTAX
 from aselepo.agreement.model import Labels, Moment, Span
-from aselepo.agreement.tokens import Places, Token, tokenize
+from aselepo.agreement.read.tokens import Places, Token, tokenize
 from aselepo.core.problem import Problem
 from aselepo.core.time import AmbiguousTime, MissingTime, clock, from_local
 
@@ -16,6 +17,19 @@ _SECONDS = {
     "day": 86400, "days": 86400, "week": 604800, "weeks": 604800,
 }  # fmt: skip
 _METRES = {"m": 1.0, "km": 1000.0}
+CLAUSES = frozenset(
+    {
+        "as", "assumed", "at", "begun", "by", "cleared", "complete", "counted", "depends",
+        "disputed", "except", "exercises", "gravity", "kept", "lasts", "not", "one", "otherwise",
+        "proof", "recorded", "then",
+    }
+)  # fmt: skip
+"""Words that begin a clause after a comma, so that no name in a list can be one of them."""
+
+
+@lru_cache(maxsize=1024)
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(phrase.split())
 
 
 class Wrong(Exception):
@@ -38,6 +52,10 @@ class Reader:
         self.tried: list[str] = []
         self.zone = "UTC"
         self.zone_known = False
+        self.heading = 0
+        """Where the agreement's first word stands."""
+        self.standards: dict[str, float] = {}
+        """Named standards of proof."""
 
     # What stands here
 
@@ -52,13 +70,15 @@ class Reader:
 
     def accept(self, phrase: str) -> bool:
         """Read a phrase of keywords and signs, if it stands here."""
-        words = phrase.split()
-        for place, word in enumerate(words):
-            token = self.tokens[min(self.at + place, len(self.tokens) - 1)]
+        words = _words(phrase)
+        at = self.at
+        for word in words:  # the `end` token matches no word, so this never runs past it
+            token = self.tokens[at]
             if token.text != word or token.kind not in ("word", "sign"):
                 self.tried.append(phrase)
                 return False
-        self.at += len(words)
+            at += 1
+        self.at = at
         self.tried.clear()
         return True
 
@@ -130,14 +150,14 @@ class Reader:
 
     # Small things that many sentences hold
 
-    def names(self, *, clause: tuple[str, ...] = (), joined: bool = True) -> tuple[str, ...]:
+    def names(self, *, joined: bool = True) -> tuple[str, ...]:
         """Names with commas (and `or`, `and`) between; stops at a comma before a clause word."""
         found = [self.take("word", "a name")]
         while True:
             here = self.token
             if here.text == ",":
                 follower = self.tokens[self.at + 1]
-                if follower.kind != "word" or follower.text in clause:
+                if follower.kind != "word" or follower.text in CLAUSES:
                     return tuple(found)
             elif not (joined and here.text in ("or", "and") and here.kind == "word"):
                 return tuple(found)
@@ -163,6 +183,17 @@ class Reader:
             elif self.token.kind != "string":
                 return tuple(found)
             found.append((code, self.take("string", "a label")[1:-1]))
+
+    def clause(self, phrase: str) -> bool:
+        """Read a phrase that a comma may stand before."""
+        return self.accept(f", {phrase}") or self.accept(phrase)
+
+    def name_or_number(self, what: str) -> str:
+        """A name such as `first` or a number such as `1`."""
+        return self.take("number" if self.token.kind == "number" else "word", what)
+
+    def string(self) -> str:
+        return self.take("string", "a text in quotation marks")[1:-1]
 
     def number(self, what: str = "a number") -> float:
         text = self.take("number", what)

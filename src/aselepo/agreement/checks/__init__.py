@@ -1,0 +1,1 @@
+"""Static checks by subject: names, time, articles, counts and guarantees, sources, geometry."""

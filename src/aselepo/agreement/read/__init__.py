@@ -1,0 +1,1 @@
+"""Reading a text: tokens, a cursor over them, and the sentences by subject."""

@@ -1,0 +1,565 @@
+"""The whole evidence of a log checked from its files, entry by entry; what is wrong is named.
+
+Nothing the database says is believed: it is compared with the tree at the end.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from aselepo.core.canonical import sha256
+from aselepo.core.problem import AselepoError, Problem, SealError
+from aselepo.core.records import KINDS
+from aselepo.core.time import parse_instant
+from aselepo.log.codes import (
+    BAD_CHECKPOINT,
+    CLOCK_BACK,
+    DOUBTFUL,
+    INDEX_DIFFERS,
+    KEY_DIFFERS,
+    MALFORMED,
+    MISSING_FILE,
+    NOT_ERASED_SO,
+    ROOT_DIFFERS,
+    SEALED_BYTES,
+    STRANGER,
+    TAIL_LOST,
+    UNAUTHORISED,
+    UNFINISHED,
+    UNPUBLISHED,
+)
+from aselepo.log.durable import PART
+from aselepo.log.entry import parse_content, parse_header
+from aselepo.log.erasing import KEPT_KINDS
+from aselepo.log.files import path_of
+from aselepo.log.keys import Registry, verifies
+from aselepo.log.sealed import (
+    CHECKPOINT,
+    CHECKPOINTS,
+    FILES,
+    PRIVATE,
+    PUBLIC_KEY,
+    Sealed,
+    content_path,
+)
+from aselepo.log.store import DATABASE, Log
+from aselepo.seal import Checkpoint, VerifierKey, leaf_hash
+from aselepo.seal.tiles import WIDTH, bundle_path, tile_path, tile_root, unpack_bundle
+from aselepo.seal.tree import Growing
+
+Say = Callable[[int, int], None]
+"""Told how many entries of how many are checked."""
+_PROCESSES_FROM = 64
+"""Bundles from which on several processes share the work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """What an audit found: the checkpoint, counts, and what is wrong."""
+
+    checkpoint: Checkpoint | None
+    problems: tuple[Problem, ...]
+    counts: dict[str, int]
+
+    @property
+    def verified(self) -> bool:
+        """Nothing is wrong with the evidence; notes and warnings may stand."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+    def as_json(self) -> dict[str, Any]:
+        found = self.checkpoint
+        return {
+            "verified": self.verified,
+            "origin": found.origin if found else None,
+            "size": found.size if found else None,
+            "root": found.root.hex() if found else None,
+            "counts": dict(sorted(self.counts.items())),
+            "problems": [problem.as_dict() for problem in self.problems],
+        }
+
+
+@dataclass(slots=True)
+class _Bundle:
+    """What checking one bundle gave; `files` are attachments: hash to (bytes, rows, entry)."""
+
+    leaves: list[bytes] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    files: dict[str, tuple[int, int | None, int]] = field(default_factory=dict)
+    erased: dict[int, int] = field(default_factory=dict)
+    """Entry by the entry that erased it."""
+    times: list[str] = field(default_factory=list)
+    unsigned: dict[str, list[int]] = field(default_factory=dict)
+    """Entries that nobody signed, by author."""
+    bearing: list[tuple[dict[str, Any], dict[str, Any] | None]] = field(default_factory=list)
+    """Header, and body where it is needed, of entries that bear on others or are signed."""
+
+
+def audit(
+    log: Log,
+    *,
+    trust: VerifierKey | None = None,
+    say: Say | None = None,
+    workers: int | None = None,
+) -> Audit:
+    """Check everything that the newest checkpoint vouches for, then the database against it.
+
+    Parameters
+    ----------
+    trust : the log's key as known from elsewhere; without it the one in the folder is believed
+    say : told progress
+    workers : processes; by default as many as the machine has, once the log is large
+    """
+    return _Run(log, trust, say, workers).all()
+
+
+class _Run:
+    def __init__(
+        self, log: Log, trust: VerifierKey | None, say: Say | None, workers: int | None
+    ) -> None:
+        self.log, self.sealed = log, log.sealed
+        self.trust, self.say, self.workers = trust, say, workers
+        self.problems: list[Problem] = []
+        self.counts = dict.fromkeys(
+            ("entries", "attachments", "attachment_bytes", "rows", "checkpoints", "tiles"), 0
+        )
+        self.named = {CHECKPOINT, PUBLIC_KEY}
+        """Paths of files that belong to the log."""
+        self.roots: dict[int, bytes] = {}
+        self.leaves: list[bytes] = []
+        self.bearing: list[tuple[dict[str, Any], dict[str, Any] | None]] = []
+        self.erased: dict[int, int] = {}
+        self.unsigned: dict[str, list[int]] = {}
+
+    def all(self) -> Audit:
+        try:
+            key = self.sealed.public_key()
+            newest = self.sealed.checkpoint()
+        except SealError as bad:
+            return Audit(checkpoint=None, problems=bad.problems, counts=self.counts)
+        if self.trust is not None and key != self.trust:
+            self.problems.append(KEY_DIFFERS.at(PUBLIC_KEY, f"{key} is not the key trusted"))
+        if newest.origin != key.name or newest.origin != self.log.origin:
+            self.problems.append(
+                BAD_CHECKPOINT.at(CHECKPOINT, f"it is of {newest.origin}, not {self.log.origin}")
+            )
+        self.counts["entries"] = newest.size
+        earlier = self._earlier(key, newest)
+        self._bundles(newest.size, set(earlier) | {newest.size})
+        self._roots(newest, earlier)
+        self._authority()
+        self._erasures()
+        self._strangers()
+        self._database(newest.size)
+        return Audit(
+            checkpoint=newest,
+            problems=tuple(sorted(self.problems, key=lambda each: (each.where, each.what))),
+            counts=self.counts,
+        )
+
+    def _earlier(self, key: VerifierKey, newest: Checkpoint) -> dict[int, Checkpoint]:
+        found: dict[int, Checkpoint] = {}
+        folder = self.sealed.folder / CHECKPOINTS
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.name.endswith(PART) or not path.name.isdigit():
+                continue
+            where = f"{CHECKPOINTS}/{path.name}"
+            self.named.add(where)
+            try:
+                checkpoint = self.sealed.checkpoint(where)
+            except SealError as bad:
+                self.problems += bad.problems
+                continue
+            if str(checkpoint.size) != path.name or checkpoint.origin != key.name:
+                self.problems.append(BAD_CHECKPOINT.at(where, "it is not the one of its name"))
+            elif checkpoint.size > newest.size:
+                what = f"it vouches for {checkpoint.size} entries, the newest for {newest.size}"
+                self.problems.append(ROOT_DIFFERS.at(where, what))
+            else:
+                found[checkpoint.size] = checkpoint
+        self.counts["checkpoints"] = 1 + len(found)
+        return found
+
+    def _bundles(self, size: int, sizes: set[int]) -> None:
+        """Check entries, contents, attachments and tiles; note the roots at the sizes asked."""
+        levels: list[list[bytes]] = [[]]
+        done = [0]
+        tree = Growing()
+        if 0 in sizes:
+            self.roots[0] = tree.root()
+        seen: dict[str, tuple[int, int | None, int]] = {}
+        before = ""
+        whole = -(-size // WIDTH)
+        with _mapping(whole, self.workers) as spread:
+            jobs = ((self.sealed.folder, at, min(WIDTH, size - at * WIDTH)) for at in range(whole))
+            for index, bundle in enumerate(spread(_check_bundle, jobs)):
+                self.problems += bundle.problems
+                self.named |= {bundle_path(index, len(bundle.leaves)), content_path(index)}
+                for leaf in bundle.leaves:
+                    tree.add(leaf)
+                    if tree.size in sizes:
+                        self.roots[tree.size] = tree.root()
+                self.leaves += bundle.leaves
+                for moment in bundle.times:
+                    if moment and before and parse_instant(moment) < parse_instant(before):
+                        self.problems.append(
+                            CLOCK_BACK.at(bundle_path(index), f"from {before} to {moment}")
+                        )
+                    before = moment or before
+                for name, file in bundle.files.items():
+                    seen.setdefault(name, file)
+                self.bearing += bundle.bearing
+                self.erased |= bundle.erased
+                for author, numbers in bundle.unsigned.items():
+                    self.unsigned.setdefault(author, []).extend(numbers)
+                self._tiles(levels, done, bundle.leaves)
+                if self.say:
+                    self.say(min(size, (index + 1) * WIDTH), size)
+            for level, row in enumerate(levels):
+                if row:
+                    self._tile(level, done[level], row)
+            folder = self.sealed.folder / FILES
+            listed = ((folder, name, *file) for name, file in sorted(seen.items()))
+            for problems, size_bytes, rows in spread(_check_file, listed):
+                self.problems += problems
+                self.counts["attachment_bytes"] += size_bytes
+                self.counts["rows"] += rows
+        self.counts["attachments"] = len(seen)
+        self.named |= {f"{FILES}/{name[:2]}/{name}" for name in seen}
+
+    def _tiles(self, levels: list[list[bytes]], done: list[int], hashes: list[bytes]) -> None:
+        """Make the tiles anew as the leaves come, and compare each full one with its file."""
+        levels[0] += hashes
+        level = 0
+        while len(levels[level]) >= WIDTH:
+            row, levels[level] = levels[level][:WIDTH], levels[level][WIDTH:]
+            self._tile(level, done[level], row)
+            done[level] += 1
+            if level + 1 == len(levels):
+                levels.append([])
+                done.append(0)
+            levels[level + 1].append(tile_root(row))
+            level += 1
+
+    def _tile(self, level: int, index: int, row: list[bytes]) -> None:
+        path = tile_path(level, index, len(row))
+        self.named.add(path)
+        self.counts["tiles"] += 1
+        try:
+            data = self.sealed.read(path)
+        except OSError as missing:
+            self.problems.append(MISSING_FILE.at(path, str(missing.strerror)))
+            return
+        wanted = b"".join(row)
+        if data == wanted:
+            return
+        for at, leaf in enumerate(row):
+            if data[32 * at : 32 * at + 32] != leaf:
+                self.problems.append(SEALED_BYTES.at(path, _covers(level, index, at)))
+                return
+        self.problems.append(SEALED_BYTES.at(path, f"it is {len(data)} bytes long"))
+
+    def _roots(self, newest: Checkpoint, earlier: dict[int, Checkpoint]) -> None:
+        known = {size: (f"{CHECKPOINTS}/{size}", each) for size, each in earlier.items()}
+        for where, checkpoint in (*known.values(), (CHECKPOINT, newest)):
+            if self.roots.get(checkpoint.size) != checkpoint.root:
+                what = f"its root is not that of the first {checkpoint.size} entries"
+                self.problems.append(ROOT_DIFFERS.at(where, what))
+
+    def _authority(self) -> None:
+        """Signatures, keys and roles, in the order of the log."""
+        known = Registry()
+        signed: list[tuple[int, str, str]] = []
+        for fields, body in self.bearing:
+            number, kind = fields["number"], fields["kind"]
+            wrong = known.wrong(fields, body)
+            if wrong is None and kind in ("key", "role") and body is not None:
+                known.take(number, kind, body)
+            if wrong is None and fields["key"] is not None:
+                if not verifies(known.keys[fields["key"]].public, fields):
+                    wrong = "the signature is false"
+                signed.append((number, fields["key"], fields["recorded_at"]))
+            if wrong is not None:
+                where = bundle_path_of(number, self.counts["entries"])
+                self.problems.append(UNAUTHORISED.at(where, f"entry {number}: {wrong}"))
+        self.counts["signatures"] = len(signed)
+        for number, name, moment in signed:
+            since = known.keys[name].doubtful_from
+            if since is not None and parse_instant(moment) >= parse_instant(since):
+                what = f"by {known.keys[name].holder}, whose key was lost from {since}"
+                self.problems.append(DOUBTFUL.at(f"entry {number}", what))
+        for key in known.keys.values():
+            last = key.revoked or self.counts["entries"] + 1
+            for number in self.unsigned.get(key.holder, ()):
+                if key.added < number < last:
+                    where = bundle_path_of(number, self.counts["entries"])
+                    what = f"entry {number}: {key.holder} has a key, and it is not signed"
+                    self.problems.append(UNAUTHORISED.at(where, what))
+
+    def _erasures(self) -> None:
+        """What is gone is gone by an entry that says so."""
+        said = {
+            fields["number"]: body["entry"]
+            for fields, body in self.bearing
+            if fields["kind"] == "erasure" and body is not None
+        }
+        for number, by in self.erased.items():
+            if said.get(by) != number:
+                where = content_path((number - 1) // WIDTH)
+                what = f"entry {number} is gone, and entry {by} does not erase it"
+                self.problems.append(NOT_ERASED_SO.at(where, what))
+        for by, number in said.items():
+            if number not in self.erased:
+                what = f"erased by entry {by}, and still here"
+                self.problems.append(UNFINISHED.at(f"entry {number}", what))
+        self.counts["erased"] = len(self.erased)
+
+    def _strangers(self) -> None:
+        """Files that nothing names; partial tiles and bundles of earlier sizes are compared."""
+        for path in _walk(self.sealed.folder):
+            if path in self.named or path.split("/")[0] in (PRIVATE,) or path.startswith(DATABASE):
+                continue
+            if ".p/" in path and path.startswith("tile/") and not path.endswith(PART):
+                self._partial(path)
+            else:
+                self.problems.append(STRANGER.at(path, "nothing rests on it"))
+
+    def _partial(self, path: str) -> None:
+        """An earlier partial tile or bundle is the beginning of what is there now."""
+        stem, _, width = path.rpartition(".p/")
+        data = self.sealed.read(path)
+        candidates = [stem, *(name for name in self.named if name.startswith(f"{stem}.p/"))]
+        for name in candidates:
+            if name not in self.named or not (self.sealed.folder / name).is_file():
+                continue
+            today = self.sealed.read(name)
+            # a wider one was written for a checkpoint that is still to come
+            if data and (today.startswith(data) or data.startswith(today)):
+                return
+        self.problems.append(
+            SEALED_BYTES.at(path, f"{width} wide, it is not the beginning of today's")
+        )
+
+    def _database(self, size: int) -> None:
+        """The index and the tail say the same as the sealed files."""
+        total = size
+        try:
+            with self.log.store.reading() as store:
+                total = store.size()
+                if total < size:
+                    what = f"{total} entries, {size} are sealed"
+                    self.problems.append(TAIL_LOST.at(DATABASE, what))
+                    return
+                if store.about().get("origin") != self.sealed.public_key().name:
+                    self.problems.append(INDEX_DIFFERS.at(DATABASE, "it is of another log"))
+                for start in range(0, size, 1 << 16):
+                    end = min(size, start + (1 << 16))
+                    leaves = store.leaves(start + 1, end)
+                    if leaves != self.leaves[start:end]:
+                        number = _first_difference(leaves, self.leaves[start:end]) + start + 1
+                        what = f"entry {number} has another hash in the index"
+                        self.problems.append(INDEX_DIFFERS.at(DATABASE, what))
+                        break
+                self._tail(store, size, total)
+        except AselepoError as bad:
+            self.problems += bad.problems
+        if total > size:
+            self.problems.append(
+                UNPUBLISHED.at(DATABASE, f"{total - size} entries are in the tail alone")
+            )
+
+    def _tail(self, store: Any, size: int, total: int) -> None:
+        tail = store.tail(1, total)
+        start = total // WIDTH * WIDTH if total == size else size // WIDTH * WIDTH
+        if [row.number for row in tail if row.number > start] != list(range(start + 1, total + 1)):
+            self.problems.append(INDEX_DIFFERS.at(DATABASE, "entries of the tail are missing"))
+        lines: dict[int, list[bytes]] = {}
+        for row in tail:
+            at = row.number - 1
+            index = at // WIDTH
+            if row.number <= size:
+                if leaf_hash(row.header) != self.leaves[at]:
+                    self.problems.append(
+                        INDEX_DIFFERS.at(DATABASE, f"entry {row.number} of the tail differs")
+                    )
+                if index not in lines:
+                    try:
+                        lines[index] = self.sealed.contents(index)
+                    except OSError:
+                        lines[index] = []
+                place = at - index * WIDTH
+                if lines[index][place : place + 1] != [row.content]:
+                    what = f"the content of entry {row.number} of the tail differs"
+                    self.problems.append(INDEX_DIFFERS.at(DATABASE, what))
+
+
+def _check_bundle(job: tuple[Path, int, int]) -> _Bundle:
+    """Entries of one bundle: bytes, form, numbers, contents."""
+    folder, index, width = job
+    sealed, found = Sealed(folder), _Bundle()
+    path, lines_path = bundle_path(index, width), content_path(index)
+    first = index * WIDTH + 1
+    try:
+        headers = unpack_bundle(sealed.read(path))
+    except OSError as missing:
+        found.problems.append(MISSING_FILE.at(path, str(missing.strerror)))
+        headers = []
+    except ValueError as bad:
+        found.problems.append(SEALED_BYTES.at(path, f"from entry {first} on: {bad}"))
+        headers = []
+    try:
+        lines = sealed.read(lines_path).split(b"\n")
+        # After the lines of a bundle that is not full may stand what a write that was cut off
+        # left, or what waits for its checkpoint.
+        if len(lines) <= width or (width == WIDTH and lines[WIDTH:] != [b""]):
+            what = f"from entry {first} on: it does not hold {width} whole lines"
+            found.problems.append(SEALED_BYTES.at(lines_path, what))
+    except OSError as missing:
+        found.problems.append(MISSING_FILE.at(lines_path, str(missing.strerror)))
+        lines = []
+    if headers and len(headers) != width:
+        what = f"from entry {first} on: {len(headers)} entries, not {width}"
+        found.problems.append(SEALED_BYTES.at(path, what))
+    if len(headers) != width:
+        # Without the bundle the tile still holds the hashes, so that the rest can be checked.
+        try:
+            data = sealed.read(tile_path(0, index, width))
+            found.leaves = [data[32 * at : 32 * at + 32] for at in range(width)]
+        except OSError:
+            found.leaves = [bytes(32)] * width
+        return found
+    for number, header in enumerate(headers, first):
+        found.leaves.append(leaf_hash(header))
+        try:
+            fields = parse_header(header)
+            if fields["number"] != number:
+                raise ValueError(f"it says it is entry {fields['number']}")
+            if fields["kind"] not in KINDS:
+                raise ValueError(f"no such kind of entry: {fields['kind']}")
+            parse_instant(fields["recorded_at"])
+            if (fields["known_at"] is None) != (fields["grounds"] is None):
+                raise ValueError("a claimed known time and its grounds go together")
+        except (ValueError, TypeError) as bad:
+            found.problems.append(MALFORMED.at(path, f"entry {number}: {bad}"))
+            found.times.append("")
+            continue
+        found.times.append(fields["recorded_at"])
+        line = lines[number - first] if number - first < len(lines) else None
+        body = None if line is None else _check_content(found, lines_path, number, fields, line)
+        if fields["kind"] in KEPT_KINDS:
+            found.bearing.append((fields, body))
+        elif fields["signature"] is not None or fields["key"] is not None:
+            found.bearing.append((fields, None))
+        else:
+            found.unsigned.setdefault(fields["author"], []).append(number)
+    return found
+
+
+def _check_content(
+    found: _Bundle, path: str, number: int, fields: dict[str, Any], line: bytes
+) -> dict[str, Any] | None:
+    """Check an entry's content; return its body."""
+    try:
+        content, gone = parse_content(line, fields["content"])
+        if content is None:
+            assert gone is not None
+            if gone.startswith("erased"):
+                found.erased[number] = int(gone.rsplit(" ", 1)[1])
+            return None
+        if tuple(content) != ("attachments", "body", "salt"):
+            raise ValueError("the fields are not those of a content")
+        for each in content["attachments"]:
+            found.files.setdefault(each["sha256"], (each["bytes"], each["rows"], number))
+        body = content["body"]
+        if not isinstance(body, dict):
+            raise ValueError("the body is not an object")
+    except (ValueError, KeyError, TypeError) as bad:
+        found.problems.append(SEALED_BYTES.at(path, f"entry {number}: {bad}"))
+        return None
+    return body
+
+
+def _check_file(
+    job: tuple[Path, str, int, int | None, int],
+) -> tuple[list[Problem], int, int]:
+    """One attachment: there, its bytes, its rows."""
+    folder, name, size, rows, entry = job
+    path = path_of(folder, name)
+    where = f"{FILES}/{name[:2]}/{name}"
+    try:
+        data = path.read_bytes()
+    except OSError as missing:
+        return [MISSING_FILE.at(where, f"entry {entry}: {missing.strerror}")], 0, 0
+    if sha256(data) != name or len(data) != size:
+        return [SEALED_BYTES.at(where, f"entry {entry}: it has other bytes")], len(data), 0
+    if rows is None:
+        return [], len(data), 0
+    try:
+        there = pq.read_metadata(io.BytesIO(data)).num_rows
+    except Exception as bad:  # pyarrow's errors have no common root
+        return [MALFORMED.at(where, f"entry {entry}: {bad}")], len(data), 0
+    if there != rows:
+        return [MALFORMED.at(where, f"entry {entry}: {there} rows, not {rows}")], len(data), there
+    return [], len(data), there
+
+
+def bundle_path_of(number: int, size: int) -> str:
+    """Path of the bundle that holds an entry in a log of some size."""
+    index = (number - 1) // WIDTH
+    return bundle_path(index, min(WIDTH, size - index * WIDTH))
+
+
+def _covers(level: int, index: int, at: int) -> str:
+    span = WIDTH**level
+    first = (index * WIDTH + at) * span + 1
+    return f"entry {first}" if span == 1 else f"entries {first} to {first + span - 1}"
+
+
+def _first_difference(one: list[bytes], other: list[bytes]) -> int:
+    for at, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return at
+    return min(len(one), len(other))
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    """Paths of all files under a folder, relative to it, sorted."""
+    for here, folders, names in os.walk(folder):
+        folders.sort()
+        base = Path(here).relative_to(folder)
+        for name in sorted(names):
+            yield (base / name).as_posix()
+
+
+@contextmanager
+def _mapping(bundles: int, workers: int | None) -> Iterator[Callable[..., Iterator[Any]]]:
+    """`map`, over processes where there is enough to do."""
+    count = workers or (os.cpu_count() or 1)
+    if count < 2 or bundles < _PROCESSES_FROM:
+        yield map
+        return
+    pool: Executor
+    with ProcessPoolExecutor(count) as pool:
+
+        def spread(call: Callable[[Any], Any], jobs: Iterator[Any]) -> Iterator[Any]:
+            return pool.map(call, jobs, chunksize=16)
+
+        yield spread
+
+
+def audited_at(found: Audit, moment: datetime) -> str:
+    """One line for people."""
+    checkpoint = found.checkpoint
+    if checkpoint is None:
+        return f"not verified at {moment:%Y-%m-%d %H:%M} UTC"
+    state = "verified" if found.verified else "NOT VERIFIED"
+    return f"{state}: {checkpoint.size} entries, root {checkpoint.root.hex()}"

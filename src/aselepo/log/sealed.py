@@ -1,0 +1,197 @@
+"""The sealed files of a log: tiles, entry bundles, contents, checkpoints; how they are written.
+
+log/checkpoint             the newest checkpoint
+log/checkpoints/SIZE       earlier ones that closed a bundle, or that others vouched for
+log/log.vkey               the log's public key
+log/tile/LEVEL/N           hashes        (C2SP tlog-tiles)
+log/tile/entries/N         headers       (C2SP tlog-tiles)
+log/content/N              contents, one line an entry, 256 lines a file
+log/attachments/AB/HASH    files
+log/private/               keys; never part of what is handed over
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from aselepo.core.problem import SealError
+from aselepo.log import durable
+from aselepo.log.codes import BAD_CHECKPOINT, MISSING_FILE, ROOT_DIFFERS, SEALED_BYTES
+from aselepo.log.contract import Tail
+from aselepo.log.entry import Entry, read_entry
+from aselepo.seal import BadNote, Checkpoint, SignerKey, TileTree, VerifierKey, leaf_hash
+from aselepo.seal import make_checkpoint as signed
+from aselepo.seal.checkpoint import parse_checkpoint
+from aselepo.seal.tiles import (
+    WIDTH,
+    bundle_path,
+    grow,
+    index_path,
+    pack_bundle,
+    split_tile,
+    tile_path,
+    unpack_bundle,
+)
+
+CHECKPOINT = "checkpoint"
+CHECKPOINTS = "checkpoints"
+PUBLIC_KEY = "log.vkey"
+FILES = "attachments"
+PRIVATE = "private"
+
+
+def content_path(index: int) -> str:
+    """Path of the contents of a bundle's entries."""
+    return f"content/{index_path(index)}"
+
+
+class Sealed:
+    """The files under a log's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, path: str) -> bytes:
+        return (self.folder / path).read_bytes()
+
+    def public_key(self) -> VerifierKey:
+        """The key that the log's checkpoints are signed with.
+
+        Raises
+        ------
+        SealError : it is missing or cannot be read
+        """
+        try:
+            return VerifierKey.parse(self.read(PUBLIC_KEY).decode().removesuffix("\n"))
+        except (OSError, ValueError) as bad:
+            raise SealError(BAD_CHECKPOINT.at(PUBLIC_KEY, str(bad))) from bad
+
+    def checkpoint(self, path: str = CHECKPOINT) -> Checkpoint:
+        """A checkpoint, signed by the log's key.
+
+        Raises
+        ------
+        SealError : it is missing, malformed or not signed by the log
+        """
+        try:
+            found = parse_checkpoint(self.read(path))
+        except FileNotFoundError as missing:
+            raise SealError(MISSING_FILE.at(path, "there is no such checkpoint")) from missing
+        except BadNote as bad:
+            raise SealError(BAD_CHECKPOINT.at(path, str(bad))) from bad
+        if not found.by(self.public_key()):
+            raise SealError(BAD_CHECKPOINT.at(path, "it is not signed by the log's key"))
+        return found
+
+    def tree(self, size: int) -> TileTree:
+        """Hashes of the tree of the first `size` sealed entries, from tiles."""
+        return TileTree(self.read, size)
+
+    def bundle(self, index: int, width: int = WIDTH) -> list[Entry]:
+        """The first `width` entries of a bundle, checked against the tile of their hashes.
+
+        Raises
+        ------
+        SealError : a file is missing, or an entry is not the one in the tree
+        """
+        path = bundle_path(index, width)
+        try:
+            headers = unpack_bundle(self.read(path))
+            leaves = split_tile(self.read(tile_path(0, index, width)))
+            contents = self.contents(index, width)
+        except FileNotFoundError as missing:
+            where = str(missing.filename)
+            raise SealError(MISSING_FILE.at(where, "the file is not there")) from missing
+        except ValueError as bad:
+            raise SealError(SEALED_BYTES.at(path, str(bad))) from bad
+        found = []
+        first = index * WIDTH + 1
+        if not len(headers) == len(leaves) == len(contents) == width:
+            where = content_path(index) if len(contents) != width else path
+            raise SealError(SEALED_BYTES.at(where, f"it does not hold {width} entries"))
+        for number, header, content, leaf in zip(
+            range(first, first + width), headers, contents, leaves, strict=True
+        ):
+            if leaf_hash(header) != leaf:
+                raise SealError(SEALED_BYTES.at(path, f"entry {number} has another hash"))
+            try:
+                found.append(read_entry(header, content))
+            except ValueError as bad:
+                raise SealError(
+                    SEALED_BYTES.at(content_path(index), f"entry {number}: {bad}")
+                ) from bad
+        return found
+
+    def contents(self, index: int, width: int = WIDTH) -> list[bytes]:
+        """Content lines of a bundle's first `width` entries."""
+        return self.read(content_path(index)).split(b"\n")[:width]
+
+    def publish(
+        self, tail: Sequence[Tail], leaves: Sequence[bytes], size: int, key: SignerKey
+    ) -> Checkpoint:
+        """Write what the log grew by and sign its new checkpoint.
+
+        Parameters
+        ----------
+        tail, leaves : entries and their hashes from the start of the last bundle of the newest
+            checkpoint up to `size`
+        size : number of entries
+        key : the log's
+
+        Raises
+        ------
+        OSError : a file cannot be written; the old checkpoint stands
+        SealError : the tree does not continue the one that was signed last; nothing is signed
+        """
+        last = self.checkpoint()
+        old, start = last.size, last.size // WIDTH * WIDTH
+        assert [row.number for row in tail] == list(range(start + 1, size + 1)), "a gap in the tail"
+        for index in range(start // WIDTH, -(-size // WIDTH)):
+            part = tail[index * WIDTH - start : (index + 1) * WIDTH - start]
+            bundle = pack_bundle([row.header for row in part])
+            durable.write(self.folder / bundle_path(index, len(part)), bundle)
+            self._write_contents(index, part, old)
+        for path, data in grow(self.read, old, leaves, size):
+            durable.write(self.folder / path, data)
+        tree = self.tree(size)
+        if tree.root(old) != last.root:
+            raise SealError(ROOT_DIFFERS.at(CHECKPOINT, f"the first {old} entries have changed"))
+        made = signed(last.origin, size, tree.root(), key)
+        if size // WIDTH > old // WIDTH:
+            self._settle(start // WIDTH, size // WIDTH)
+            durable.write(self.folder / CHECKPOINTS / str(size), bytes(made))
+        durable.write(self.folder / CHECKPOINT, bytes(made))
+        return made
+
+    def _write_contents(self, index: int, part: Sequence[Tail], old: int) -> None:
+        """Append the new contents of a bundle; made anew if the file is not as expected."""
+        path = self.folder / content_path(index)
+        known = [row.content for row in part if row.number <= old]
+        fresh = b"".join(row.content + b"\n" for row in part[len(known) :])
+        before = sum(map(len, known)) + len(known)
+        try:
+            there = path.stat().st_size
+        except FileNotFoundError:
+            there = 0
+        if there >= before:
+            durable.extend(path, fresh, at=before)
+        else:
+            durable.write(path, b"".join(line + b"\n" for line in known) + fresh)
+
+    def _settle(self, first: int, last: int) -> None:
+        """Full bundles and tiles are there for good: their names too; partial ones may go."""
+        for index in range(first, last):
+            for path in (bundle_path(index), tile_path(0, index), content_path(index)):
+                durable.sync_folder((self.folder / path).parent)
+        level, index, end = 0, first, last
+        while index < end:
+            for at in range(index, end):
+                paths = [tile_path(level, at)] + ([bundle_path(at)] if level == 0 else [])
+                for path in paths:
+                    partial = self.folder / f"{path}.p"
+                    if partial.is_dir():
+                        for width in partial.iterdir():
+                            width.unlink()
+                        partial.rmdir()
+            level, index, end = level + 1, index // WIDTH, end // WIDTH

@@ -1,0 +1,36 @@
+"""What we cannot see: before any verdict, for each side alike."""
+
+from __future__ import annotations
+
+from aselepo.report import gaps
+from aselepo.report.blocks import Block, Bullets, Paragraph, Section
+from aselepo.report.reader import Reader
+from aselepo.situation.value import Summary
+
+
+def section(reader: Reader) -> Section:
+    rows = reader.answering() or reader.answering(provisions=True)
+    blocks: list[Block] = []
+    seen: set[tuple[str, str | None, str | None]] = set()
+    for row in rows:
+        key = (row.area, row.domain, row.provision)
+        if key in seen:
+            continue
+        seen.add(key)
+        blocks.extend(_of(reader, row))
+    if not blocks:
+        blocks.append(Paragraph(text=reader.say("unseen-empty")))
+    return Section(key="unseen", title=reader.say("section-unseen"), blocks=tuple(blocks))
+
+
+def _of(reader: Reader, row: Summary) -> list[Block]:
+    head = reader.say(
+        "unseen-head",
+        subject=reader.subject(row),
+        where=reader.area(row.area),
+        share=reader.words.share(row.exposure.share),
+    )
+    sentences = gaps.said(reader, row)
+    if not sentences:
+        return [Paragraph(text=f"{head} {reader.say('unseen-nothing')}")]
+    return [Paragraph(text=head), Bullets(items=tuple(sentences))]

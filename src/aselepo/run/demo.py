@@ -1,0 +1,41 @@
+"""The demo: every shipped mission unpacked into a folder, with its reports."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from aselepo.report import render
+from aselepo.run.mission import Mission
+from aselepo.run.pipeline import situation
+from aselepo.run.shipped import SHIPPED, unpack
+
+REPORTS = (
+    ("report.en.html", "en", "html"),
+    ("report.fi.html", "fi", "html"),
+    ("report.en.pdf", "en", "pdf"),
+    ("situation.json", "en", "json"),
+)
+"""Name, language and form of what is written for each mission."""
+
+
+def make_demo(folder: Path, *, say: Callable[[str], None]) -> tuple[Mission, ...]:
+    """Unpack the shipped missions and write their reports; `say` is told the progress.
+
+    Raises
+    ------
+    ConfigError : a folder cannot be written
+    """
+    start = time.monotonic()
+    missions = []
+    for place, name in enumerate(sorted(SHIPPED), 1):
+        say(f"[{place}/{len(SHIPPED)}] {name}")
+        mission = unpack(name, folder / name, say=lambda line: say(f"      {line}"))
+        now = situation(mission)
+        for file, lang, form in REPORTS:
+            (mission.out / file).write_bytes(render(now, lang=lang, form=form))
+        say(f"      reports in {mission.out}")
+        missions.append(mission)
+    say(f"{len(missions)} missions ready in {time.monotonic() - start:.0f} s")
+    return tuple(missions)

@@ -1,0 +1,1 @@
+# Words of the assessment: why a factor is what it is, hypotheses.

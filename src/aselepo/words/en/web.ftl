@@ -1,0 +1,1 @@
+# Words of the pages: menus, sliders, states of a view.

@@ -1,0 +1,1 @@
+# Arvioinnin sanat: miksi tekijä on mikä on, hypoteesit.

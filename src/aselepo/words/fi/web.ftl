@@ -1,0 +1,1 @@
+# Sivujen sanat: valikot, liukusäätimet, näkymän tilat.
