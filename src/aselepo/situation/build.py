@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -124,7 +124,7 @@ def build(known: Known) -> Situation:
         set_aside=set_aside(by_kind("source")),
         domains={d.name: dict(d.labels) for a in known.agreements for d in a.domains},
         provisions={n.ref: dict(n.labels) for a in known.agreements for n in a.norms},
-        guarantees=tuple(known.assessment.guarantees),
+        guarantees=tuple(asdict(state) for state in known.assessment.guarantees),
         notes=_notes(known, by_kind),
     )
 
