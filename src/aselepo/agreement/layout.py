@@ -40,6 +40,19 @@ class _Sentence:
     """Comment lines before it; "" is a blank line."""
     chunks: list[_Chunk]
     depth: int
+    start: int = 0
+    """Where its first word stands in the text."""
+
+
+def comments(text: str) -> dict[int, tuple[str, ...]]:
+    """Comments above, within and behind each sentence, by where its first word stands."""
+    found: dict[int, tuple[str, ...]] = {}
+    for sentence in _sentences(text):
+        lines = [*sentence.above]
+        for chunk in sentence.chunks:
+            lines += [chunk.trailing, *chunk.below]
+        found[sentence.start] = tuple(line.lstrip("# ").strip() for line in lines if line)
+    return found
 
 
 def layout(text: str) -> str:
@@ -80,7 +93,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
     gap = False
     depth = inner = 0
     in_amendment = False
-    end = 0
+    end = start = 0
     for at, token in enumerate(tokens):
         between = text[end : token.start]
         end = token.end
@@ -96,6 +109,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
             gap, above = _leading_gap(above, gap or blank)
         if token.kind == "end":
             break
+        start = start if chunks else token.start
         _append(chunks, token, tokens[at - 1] if at else None)
         starts = chunks[0].text
         if starts == "amendment" and token.text == ":" and not in_amendment:
@@ -106,7 +120,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
             in_amendment, depth, inner = False, 0, 0
         after, rest_at = _after(text, end)
         chunks[-1].trailing, end = after, rest_at
-        yield _Sentence(gap=gap, above=above, chunks=chunks, depth=depth)
+        yield _Sentence(gap=gap, above=above, chunks=chunks, depth=depth, start=start)
         depth = inner
         if tokens[at + 1].text == "end" and in_amendment:
             depth = 0
