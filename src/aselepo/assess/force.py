@@ -18,6 +18,10 @@ class InForce:
     by_party: dict[str, Pair]
     whole: Pair
     suspended: Pair
+    base: dict[str, I64]
+    """By party, as if nothing were suspended: deadlines run on."""
+    always: I64
+    """The same over all parties."""
     supposed: bool = False
     """What-if: then undertakings hold as long as the stretch that is supposed."""
 
@@ -37,7 +41,7 @@ def in_force(
     """
     names = [*(p.name for p in agreement.parties), *(b.name for b in agreement.bodies)]
     suspended = _suspended(agreement, spoken, tuple(relied))
-    by_party = {}
+    by_party, bases = {}, {}
     for name in names:
         if what_if is not None:
             base = of_interval(what_if)
@@ -47,6 +51,7 @@ def in_force(
                 for force in agreement.force
                 if force.party in (None, name)
             )
+        bases[name] = base
         by_party[name] = Pair(minus(base, suspended.may), minus(base, suspended.must))
     return InForce(
         by_party=by_party,
@@ -55,6 +60,8 @@ def in_force(
             union(pair.may for pair in by_party.values()),
         ),
         suspended=suspended,
+        base=bases,
+        always=union(bases.values()),
         supposed=what_if is not None,
     )
 

@@ -85,6 +85,8 @@ def read_rows(
 
     def refuse(row: pv.InvalidRow) -> str:
         ragged.append(row.number)
+        if not row.text.strip():
+            return "skip"
         said = f"{row.actual_columns} fields where the header has {row.expected_columns}"
         refused.add(int(starts[row.number - 1]), FIELDS, said)
         return "skip"

@@ -69,6 +69,18 @@ NO_FILE = code(
     why="the file is missing or may not be read",
     mend="check its name and rights",
 )
+NO_CANDIDATE = code(
+    "ASL-RUN-040",
+    "No such candidate",
+    why="only what was read in the text can be confirmed, by its place",
+    mend="list the candidates with `aselepo statements extract`, and name the start of one",
+)
+NOT_TEXT = code(
+    "ASL-RUN-041",
+    "Not a text",
+    why="texts are read as UTF-8, so that every place in them means the same everywhere",
+    mend="save the text as UTF-8",
+)
 PORT_TAKEN = code(
     "ASL-RUN-030",
     "The pages cannot be served there",

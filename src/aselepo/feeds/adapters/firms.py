@@ -25,7 +25,7 @@ from aselepo.feeds.codes import (
 )
 from aselepo.feeds.context import FeedContext
 from aselepo.feeds.delimited import read_rows
-from aselepo.feeds.moments import microseconds
+from aselepo.feeds.moments import MINUTE_US, microseconds
 from aselepo.feeds.registry import feed
 from aselepo.feeds.rows import Rows
 from aselepo.feeds.values import distinct, hashed_ids, numbers, positions
@@ -33,7 +33,6 @@ from aselepo.feeds.values import distinct, hashed_ids, numbers, positions
 CARD = card("firms")
 COLUMNS = ("latitude", "longitude", "scan", "track", "acq_date", "acq_time", "satellite")
 ALSO = ("confidence", "frp", "daynight", "instrument", "type")
-MINUTE_US = 60_000_000
 EARTH_M = 6_371_008.8
 WIDEST_KM = 10.0
 """No pixel of these instruments is wider, even at the edge of the swath."""
