@@ -195,6 +195,12 @@ def test_quantities() -> None:
     )
 
 
+def test_a_duty_without_a_deadline() -> None:
+    (duty,) = read("article 9: A must do mine_clearance without a deadline inside strip.").norms
+    assert isinstance(duty, m.Obligation)
+    assert duty.deadline == m.Undated()
+
+
 def test_windows_of_silence() -> None:
     agreement = read(
         'window repairs "Repairs": asked 24 h before, once assured by A, B. '

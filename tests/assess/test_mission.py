@@ -119,10 +119,13 @@ def test_an_unknown_zone_leaves_the_place_open() -> None:
         for by in ("UA", "RF")
     ]  # fmt: skip
     facts = mission_facts(table(INCIDENTS, rows), LINKS.empty_table(), signatures)
-    (row,) = assess([agreement], facts).findings.to_pylist()
+    found = assess([agreement], facts).findings.to_pylist()
+    (row,) = [row for row in found if row["incident"]]
     assert (row["provision"], row["verdict"], row["p_hi"]) == ("1.4", "undetermined", 1.0)
     unsigned = mission_facts(table(INCIDENTS, rows), LINKS.empty_table(), signatures[:1])
-    assert not assess([agreement], unsigned).findings.num_rows
+    result = assess([agreement], unsigned)
+    assert not result.findings.num_rows
+    assert "never-in-force" in {check.key for check in result.checks}
 
 
 def test_tables_of_shares_keep_null_apart_from_empty() -> None:

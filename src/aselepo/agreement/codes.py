@@ -323,3 +323,10 @@ NEVER_SURE = code(
     mend="add a source that tells these classes apart; until then findings stay undetermined",
     severity="warning",
 )
+UNDATED = code(
+    "ASL-LANG-W053",
+    "A duty without a deadline",
+    why="it stays pending for good, so nobody can ever say that it was missed",
+    mend="give it a date, a day of force, or a time after something",
+    severity="warning",
+)

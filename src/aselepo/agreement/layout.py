@@ -54,12 +54,19 @@ def layout(text: str) -> str:
     text with the same tokens and the same comments
     """
     lines: list[str] = []
-    for sentence in _sentences(text):
+    left_over = ""
+    for sentence in (*_sentences(text), _Sentence(gap=False, above=[], chunks=[], depth=0)):
+        if left_over:  # a comment behind a sentence that its last line has no room for
+            lines.extend(_wrapped_comment(left_over, sentence.depth))
         if sentence.gap and lines:
             lines.append("")
         for comment in sentence.above:
             lines.extend(_wrapped_comment(comment, sentence.depth) if comment else [""])
+        left_over = _end_comment(sentence)
         lines.extend(_lay_out(sentence))
+        if left_over and len(lines[-1]) + 2 + len(left_over) <= WIDTH:
+            lines[-1] = f"{lines[-1]}  {left_over}"
+            left_over = ""
     while lines and not lines[-1]:
         lines.pop()
     return "\n".join(lines) + "\n"
@@ -106,6 +113,15 @@ def _sentences(text: str) -> Iterator[_Sentence]:
         above, chunks, gap = [], [], False
     if chunks or above:
         yield _Sentence(gap=gap, above=above, chunks=chunks, depth=0)
+
+
+def _end_comment(sentence: _Sentence) -> str:
+    """Take off the comment behind a sentence."""
+    if not sentence.chunks:
+        return ""
+    last = sentence.chunks[-1]
+    comment, last.trailing = last.trailing, ""
+    return comment
 
 
 def _after(text: str, at: int) -> tuple[str, int]:
@@ -168,22 +184,14 @@ def _lay_out(sentence: _Sentence) -> list[str]:
     chunks = sentence.chunks
     if not chunks:
         return []
-    plain = not any(chunk.below or (chunk.trailing and chunk is not chunks[-1]) for chunk in chunks)
-    whole = indent + _joined(chunks)
-    last = chunks[-1]
+    plain = not any(chunk.below or chunk.trailing for chunk in chunks)
+    whole = indent + " ".join(chunk.text for chunk in chunks)
     if plain and len(whole) <= WIDTH:
-        if not last.trailing:
-            return [whole]
-        if len(whole) + 2 + len(last.trailing) <= WIDTH:
-            return [f"{whole}  {last.trailing}"]
+        return [whole]
     found: list[str] = []
     for depth, part in _parts(chunks):
         found.extend(_wrapped(part, indent + _INDENT * depth, indent + _INDENT * (depth + 1)))
     return found
-
-
-def _joined(chunks: list[_Chunk]) -> str:
-    return " ".join(chunk.text for chunk in chunks)
 
 
 def _parts(chunks: list[_Chunk]) -> list[tuple[int, list[_Chunk]]]:

@@ -32,6 +32,7 @@ from aselepo.agreement.tree.articles import (
     Storage,
     Subject,
     Trigger,
+    Undated,
     Withdrawal,
     Within,
 )
@@ -170,6 +171,7 @@ __all__ = [
     "Suspension",
     "System",
     "Trigger",
+    "Undated",
     "Undertaking",
     "Unit",
     "Window",

@@ -7,7 +7,11 @@ The slow, obvious twin is `reference.py`.
 
 from __future__ import annotations
 
+import math
+
 from numba import njit
+
+from aselepo.geo._kernels import disk_mass
 
 SLACK = 1e-12
 """Both standards of proof are closed; sums of decimal shares fall short by rounding."""
@@ -254,3 +258,105 @@ def charge(
                     out_slot[size] = slot
                 size += 1
     return size
+
+
+@njit(cache=True)
+def best_notice(
+    t_lo, t_hi, x, y, cxx, cxy, cyy,
+    given, time, nx, ny, east, north, within, within_m,
+    out_lo, out_hi,
+):  # fmt: skip
+    """Best match of each incident with notices sorted by the time they name.
+
+    Share of the incident's time within `within` of the notice, times P(within `within_m` of its
+    place); a notice counts only if given before the incident. nan place: [0, 1]. `east`, `north`
+    are metres per unit of the coordinates at each notice.
+    """
+    for i in range(len(t_lo)):
+        a, b = t_lo[i], t_hi[i]
+        lo, hi = 0, len(time)
+        while lo < hi:
+            mid = (lo + hi) >> 1
+            if time[mid] < a - within:
+                lo = mid + 1
+            else:
+                hi = mid
+        best_lo, best_hi = 0.0, 0.0
+        known = not math.isnan(x[i] + y[i] + cxx[i] + cxy[i] + cyy[i])
+        reach = within_m
+        if known:
+            half = 0.5 * (cxx[i] + cyy[i])
+            root = math.sqrt(0.25 * (cxx[i] - cyy[i]) ** 2 + cxy[i] * cxy[i])
+            reach += 8.0 * math.sqrt(half + root) + 1e-6
+        for m in range(lo, len(time)):
+            if time[m] > b + within:
+                break
+            if given[m] > a:
+                continue
+            p_lo, p_hi = 0.0, 1.0
+            if known and not math.isnan(nx[m] + ny[m]):
+                dx, dy = (x[i] - nx[m]) * east[m], (y[i] - ny[m]) * north[m]
+                if dx > reach or dx < -reach or dy > reach or dy < -reach:
+                    continue
+                p_lo = disk_mass(dx, dy, cxx[i], cxy[i], cyy[i], within_m)
+                p_hi = p_lo
+            share = 1.0
+            if b > a:
+                start, end = max(a, time[m] - within), min(b, time[m] + within)
+                share = (end - start) / (b - a)
+            best_lo = max(best_lo, share * p_lo)
+            best_hi = max(best_hi, share * p_hi)
+        out_lo[i] = best_lo
+        out_hi[i] = best_hi
+
+
+@njit(cache=True)
+def _root(label, i):
+    while label[i] != i:
+        label[i] = label[label[i]]
+        i = label[i]
+    return i
+
+
+@njit(cache=True)
+def single_link(order, t_lo, t_hi, x, y, east, north, near, apart, sure, label):
+    """Join what is close in time and place; `order` sorts by t_lo. Labels are roots of trees."""
+    for k in range(len(order)):
+        i = order[k]
+        for m in range(k + 1, len(order)):
+            j = order[m]
+            if t_lo[j] - t_hi[i] > apart:
+                if sure or t_lo[j] - t_lo[i] > apart + (t_hi[i] - t_lo[i]):
+                    break
+                continue
+            known = not math.isnan(x[i] + y[i] + x[j] + y[j])
+            if known:
+                dx = (x[j] - x[i]) * 0.5 * (east[i] + east[j])
+                dy = (y[j] - y[i]) * 0.5 * (north[i] + north[j])
+                if dx * dx + dy * dy > near * near * (1.0 + 1e-12):
+                    continue
+            elif sure:
+                continue
+            if sure and max(t_hi[j] - t_lo[i], t_hi[i] - t_lo[j]) > apart:
+                continue
+            a, b = _root(label, i), _root(label, j)
+            if a != b:
+                label[max(a, b)] = min(a, b)
+    for i in range(len(label)):
+        label[i] = _root(label, i)
+
+
+@njit(cache=True)
+def at_least(p, k):
+    """P(at least k of some independent events), the Poisson-binomial recursion cut at k."""
+    if k <= 0:
+        return 1.0
+    some = [0.0] * k
+    some[0] = 1.0
+    reached = 0.0
+    for i in range(len(p)):
+        reached += some[k - 1] * p[i]
+        for m in range(k - 1, 0, -1):
+            some[m] = some[m] * (1.0 - p[i]) + some[m - 1] * p[i]
+        some[0] *= 1.0 - p[i]
+    return min(1.0, reached)

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from aselepo.agreement.model import Agreement, Exemption, InAnswer, Permission, Prohibition
+from aselepo.agreement.model import (
+    Agreement,
+    Counted,
+    Exemption,
+    InAnswer,
+    Obligation,
+    Permission,
+    Prohibition,
+)
+from aselepo.assess.breaches import Breaches, breaches
+from aselepo.assess.cases import Cases, cases
 from aselepo.assess.charge import VERDICTS, Charges, Found
-from aselepo.assess.conditions import said
+from aselepo.assess.clocks import Clock, clocks
+from aselepo.assess.conditions import Outlook, Said, atoms, said
+from aselepo.assess.counts import Counter, CountState
+from aselepo.assess.duties import LATE, STATES, WITHDRAWN, Duties, Maker
 from aselepo.assess.facts import Facts, Incidents, View
 from aselepo.assess.force import InForce, in_force
+from aselepo.assess.guarantees import Book, GuaranteeState, Reversal
+from aselepo.assess.history import Believed, reversals
 from aselepo.assess.keepers import keep
-from aselepo.assess.rules import Rule, Version, rules, versions
-from aselepo.assess.spans import BEGIN, END, intervals, us
+from aselepo.assess.rules import SOME, Rule, Version, rules, versions
+from aselepo.assess.spans import BEGIN, END, common, intervals, stretch, us
 from aselepo.assess.zones import Ground
 from aselepo.core.tables import TIME
 from aselepo.core.time import Interval
@@ -78,9 +94,9 @@ class Assessment:
     """Schema `FINDINGS`, without `no breach`, by incident (sorted by id), then article."""
     force: dict[str, tuple[Interval, ...]]
     """Time in which an instrument is surely in force, by its name."""
-    counts: tuple[Any, ...] = ()
-    guarantees: tuple[Any, ...] = ()
-    clocks: tuple[Any, ...] = ()
+    counts: tuple[CountState, ...] = ()
+    guarantees: tuple[GuaranteeState, ...] = ()
+    clocks: tuple[Clock, ...] = ()
     checks: tuple[Check, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     work: Work = field(repr=False)
@@ -103,10 +119,16 @@ class Work:
 
     view: View
     texts: tuple[tuple[Version, ...], ...]
+    said: Said
     forces: tuple[InForce, ...]
     charges: Charges
+    duties: tuple[Rule, ...]
+    """Obligations."""
     found: Found
     disputed: npt.NDArray[np.bool_]
+    """Findings of parties bound only while another keeps an article, where that is open."""
+    withdrawn: Found
+    """Charges of withdrawn incidents."""
 
 
 def assess(
@@ -129,13 +151,53 @@ def assess(
     -------
     Assessment, a function of its arguments alone: the order in which facts came does not matter
     """
-    view = facts.view(END if as_of is None else us(as_of))
-    work = prepare(tuple(agreements), view, what_if=in_force)
-    found = work.charges.run(view.incidents)
-    kept, disputed = keep(found, view.incidents, work.charges)
+    texts = tuple(agreements)
+    moment = END if as_of is None else us(as_of)
+    work = charged(texts, facts.view(moment), what_if=in_force)
+    result = finish(texts, work, as_of=as_of, what_if=in_force)
+    if any(agreement.guarantees for agreement in texts):
+
+        def believed(at: int) -> Believed:
+            earlier = charged(texts, facts.view(at), what_if=in_force)
+            return active(texts, upper(texts, earlier))
+
+        found, left_out = reversals(facts, moment, believed)
+        announce(result, found, left_out)
+    return result
+
+
+def charged(
+    agreements: tuple[Agreement, ...], view: View, *, what_if: Interval | None = None
+) -> Work:
+    """Layer 1 of a view."""
+    work = prepare(agreements, view, what_if=what_if)
+    work.found, work.disputed = settle(work.charges.run(view.incidents), view.incidents, work)
+    work.withdrawn, _ = settle(work.charges.run(view.withdrawn), view.withdrawn, work)
+    return work
+
+
+def settle(found: Found, rows: Incidents, work: Work) -> tuple[Found, npt.NDArray[np.bool_]]:
+    """Apply conditional undertakings and leave out `no breach`."""
+    kept, disputed = keep(found, rows, work.charges)
     left = np.flatnonzero(kept.verdict > 0)
-    work.found, work.disputed = kept.take(left), disputed[left]
-    return finish(tuple(agreements), work, as_of=as_of, what_if=in_force)
+    if len(left) == len(kept):
+        return kept, disputed
+    return kept.take(left), disputed[left]
+
+
+def announce(
+    result: Assessment,
+    found: Mapping[tuple[str, str], tuple[Reversal, ...]],
+    left_out: int = 0,
+) -> None:
+    """Add reversals to guarantees."""
+    result.guarantees = tuple(
+        replace(state, reversals=found.get((state.instrument, state.name), ()))
+        for state in result.guarantees
+    )
+    if left_out:
+        check = Check(key="reversals-not-looked-for", value=float(left_out))
+        result.checks = (*result.checks, check)
 
 
 def prepare(
@@ -161,17 +223,83 @@ def prepare(
         if isinstance(rule.norm, Prohibition)
     )
     charges = Charges(
-        rules=prohibitions, ground=Ground(view=view, relied=agreements), said=spoken, view=view
+        rules=prohibitions, ground=Ground(view=view, texts=agreements), said=spoken, view=view
     )
     charges.add(forces, texts)
     return Work(
         view=view,
         texts=texts,
+        said=spoken,
         forces=forces,
         charges=charges,
+        duties=tuple(
+            rule
+            for index, own in enumerate(texts)
+            for rule in rules(index, own)
+            if isinstance(rule.norm, Obligation)
+        ),
         found=Found.concat([]),
         disputed=np.zeros(0, np.bool_),
+        withdrawn=Found.concat([]),
     )
+
+
+@dataclass(slots=True, kw_only=True)
+class Upper:
+    """Layers 2 and 3 of a view."""
+
+    duties: Duties
+    breaches: Breaches
+    cases: Cases
+    counter: Counter
+    books: tuple[Book, ...]
+    """One for each instrument."""
+
+
+def upper(agreements: tuple[Agreement, ...], work: Work) -> Upper:
+    """Duties, breaches, counts and guarantees on top of the charges."""
+    parties = party_names(agreements)
+    made = Maker(
+        view=work.view, charges=work.charges, found=work.found, withdrawn=work.withdrawn,
+        said=work.said, forces=work.forces, rules=work.duties, parties=parties,
+    ).make()  # fmt: skip
+    bodies = {body.name: body for agreement in agreements for body in agreement.bodies}
+    known = cases(work.view, work.said, bodies)
+    events = breaches(work.found, work.charges, made, work.view, known, work.forces, parties)
+    counter = Counter(breaches=events, view=work.view, stand_in=known.stand_in)
+    books = tuple(
+        Book(
+            agreement=agreement, agreements=agreements, forces=work.forces, breaches=events,
+            counter=counter, ground=work.charges.ground, as_of=work.view.as_of,
+            outlook=Outlook(
+                agreement=agreement,
+                relied=tuple(other for other in agreements if other.name in agreement.relies),
+                said=work.said,
+            ),
+        )
+        for agreement in agreements
+    )  # fmt: skip
+    return Upper(duties=made, breaches=events, cases=known, counter=counter, books=books)
+
+
+def party_names(agreements: Sequence[Agreement]) -> tuple[str, ...]:
+    """All parties and bodies, and `some party` last; equal names are one."""
+    names = [p.name for a in agreements for p in a.parties]
+    names += [body.name for a in agreements for body in a.bodies]
+    names += [name for a in agreements for norm in a.norms for name in norm.subject.names]
+    return (*dict.fromkeys(names), SOME)
+
+
+def active(agreements: tuple[Agreement, ...], top: Upper) -> Believed:
+    """Where each guarantee is believed active, up to the moment of knowledge."""
+    return {
+        (agreement.name, guarantee.name): common(
+            book.run(guarantee.name, True).active,
+            stretch(BEGIN, min(book.as_of + 1, END)),
+        )
+        for agreement, book in zip(agreements, top.books, strict=True)
+        for guarantee in agreement.guarantees
+    }
 
 
 def finish(
@@ -183,7 +311,14 @@ def finish(
 ) -> Assessment:
     """Layers 2 and 3 on top of the charges, and the assessment."""
     rows = work.view.incidents
-    findings = charge_table(work.found, work.disputed, rows, work.charges)
+    top = upper(agreements, work)
+    findings = pa.concat_tables(
+        [
+            charge_table(work.found, work.disputed, rows, work.charges),
+            duty_table(top.duties, work.view),
+        ]
+    ).unify_dictionaries()
+    bodies = {body.name: body for agreement in agreements for body in agreement.bodies}
     return Assessment(
         agreements=agreements,
         as_of=as_of,
@@ -193,16 +328,67 @@ def finish(
             agreement.name: intervals(force.whole.must)
             for agreement, force in zip(agreements, work.forces, strict=True)
         },
-        checks=tuple(_checks(work)),
+        counts=tuple(state for book in top.books for state in _counts(book)),
+        guarantees=tuple(
+            book.state(guarantee) for book in top.books for guarantee in book.agreement.guarantees
+        ),
+        clocks=tuple(
+            clock
+            for book in top.books
+            for clock in clocks(
+                book.agreement,
+                book.instruments,
+                top.cases,
+                top.breaches,
+                work.view,
+                work.said,
+                bodies,
+            )
+        ),
+        checks=tuple(_checks(agreements, work, top)),
         conflicts=tuple(_conflicts(work)),
         work=work,
     )
 
 
-def _checks(work: Work) -> list[Check]:
-    found = [Check(key="not-evaluated", about="zones, duties, counts, guarantees")]
-    if work.view.sure_stands_in and not work.view.decisions:
+def _counts(book: Book) -> list[CountState]:
+    """States of an instrument's counts, with the chances that its conditions ask about."""
+    found = []
+    for count in book.agreement.counts:
+        numbers = {
+            atom.number
+            for other in book.agreements
+            for guarantee in other.guarantees
+            for clause in (guarantee.starts, guarantee.pauses, guarantee.resumes, guarantee.ends)
+            for atom in atoms(clause)
+            if isinstance(atom, Counted) and atom.count == count.name
+        }
+        found += book.counter.states(
+            book.agreement.name, count, book.instruments, sorted(numbers or {1})
+        )
+    return found
+
+
+def _checks(agreements: tuple[Agreement, ...], work: Work, top: Upper) -> list[Check]:
+    """What a reader must know: stand-ins, missing shapes, scale errors, unread instruments."""
+    found = []
+    if top.cases.stand_in:
         found.append(Check(key="sure-for-verified"))
+    ground = work.charges.ground
+    names = {agreement.name for agreement in agreements}
+    for agreement in agreements:
+        for name in agreement.relies:
+            if name not in names:
+                found.append(Check(key="relies-on-missing", about=name))
+        if not len(work.forces[agreements.index(agreement)].whole.may):
+            found.append(Check(key="never-in-force", about=agreement.name))
+    found += [Check(key="no-footprint", about=name) for name in ground.missing()]
+    error = max(ground.scale_errors().values(), default=0.0)
+    if error > 0.0:
+        found.append(Check(key="scale-error", value=error))
+    bare = np.isnan(work.view.incidents.cxx) & ~np.isnan(work.view.incidents.x)
+    if bare.any():
+        found.append(Check(key="places-without-error", value=float(np.count_nonzero(bare))))
     return found
 
 
@@ -254,6 +440,46 @@ def charge_table(
         "first": _times(rows.time_lo[found.row]),
         "last": _times(rows.time_hi[found.row]),
         "late_by_s": pa.nulls(size, pa.float64()),
+    }
+    return pa.table(columns, schema=FINDINGS)
+
+
+def duty_table(duties: Duties, view: View) -> pa.Table:
+    """Duties as a table; `first` is when a duty arose, `last` its deadline."""
+    size = len(duties)
+    live, gone = duties.row >= 0, duties.row <= WITHDRAWN
+    ids: list[str | None] = [None] * size
+    for which, incidents, rows in (
+        (live, view.incidents, duties.row),
+        (gone, view.withdrawn, WITHDRAWN - duties.row),
+    ):
+        at = np.flatnonzero(which)
+        names = incidents.id.take(pa.array(rows[at])).to_pylist()
+        for place, name in zip(at.tolist(), names, strict=True):
+            ids[place] = name
+    incident = pa.array(ids, pa.string())
+    own = pa.array(duties.trigger.tolist(), pa.string())
+    late = (duties.state == LATE) & (duties.due_hi < END)
+    late_by = np.where(late, (duties.done - duties.due_hi) / 1e6, 0.0)
+    notes = duties.note.tolist()
+    listed: list[str | None] = sorted({note for note in notes if note})
+    where = np.array([listed.index(n) if n else len(listed) for n in notes], np.int64)
+    columns = {
+        "instrument": _coded([rule.agreement.name for rule in duties.rules], duties.rule),
+        "provision": _coded([rule.norm.ref for rule in duties.rules], duties.rule),
+        "party": _coded(list(duties.parties), duties.party),
+        "incident": incident,
+        "trigger": pc.coalesce(own, incident),
+        "verdict": _coded(list(STATES), duties.state),
+        "p_lo": pa.array(duties.p_lo),
+        "p_hi": pa.array(duties.p_hi),
+        "exempted_by": _coded([None], np.zeros(size, np.int64)),
+        "hypotheses": _coded([*listed, None], where),
+        "assumed": _coded([rule.assumed or None for rule in duties.rules], duties.rule),
+        "retroactive": _flags([rule.retroactive for rule in duties.rules], duties.rule),
+        "first": _times(duties.start_lo),
+        "last": _times(duties.due_hi),
+        "late_by_s": pa.array(late_by, mask=~late),
     }
     return pa.table(columns, schema=FINDINGS)
 

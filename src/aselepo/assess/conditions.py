@@ -6,7 +6,7 @@ pair round; `and`, `or` work on each.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,6 +120,20 @@ def evaluate(condition: Condition, outlook: Outlook, since: int = BEGIN - 1) -> 
             return outlook.counted(condition) if outlook.counted else UNKNOWN
         case GuaranteeActive(guarantee=name, seconds=seconds):
             return outlook.active(name, seconds) if outlook.active else UNKNOWN
+
+
+def atoms(condition: Condition | None) -> Iterator[Condition]:
+    """The atoms of a condition, in the order written."""
+    match condition:
+        case None:
+            return
+        case And(items=items) | Or(items=items):
+            for item in items:
+                yield from atoms(item)
+        case Not(item=item):
+            yield from atoms(item)
+        case _:
+            yield condition
 
 
 def signed(agreement: Agreement, parties: tuple[str, ...], spoken: Said) -> I64:

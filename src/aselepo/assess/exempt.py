@@ -13,9 +13,8 @@ import numpy as np
 from aselepo.agreement.model import Exemption, InAnswer, Notified, Ordered, Permission, Place
 from aselepo.assess.conditions import Pair, Said
 from aselepo.assess.facts import F64, Incidents
-from aselepo.assess.notices import covered
 from aselepo.assess.rules import Rule, bound, hours, period
-from aselepo.assess.spans import BEGIN, END, I64
+from aselepo.assess.spans import BEGIN, END, I64, us_of_s
 from aselepo.assess.zones import CERTAIN, Ground
 
 IN_ANSWER, NOT_IN_ANSWER = "in_answer", "not_in_answer"
@@ -47,7 +46,8 @@ def cover(slot: Slot, party: str, rows: Incidents, spoken: Said, ground: Ground)
         case None:
             lo, hi = np.ones(len(rows)), np.ones(len(rows))
         case Notified() as terms:
-            lo, hi = covered(terms, party, rows, ground)
+            lead, within = us_of_s(terms.lead_s), us_of_s(terms.within_s)
+            lo, hi = ground.covered(party, lead, within, terms.within_m, rows)
         case Ordered() as terms:
             lo = _ordered(terms, party, rows, spoken)
             hi = lo

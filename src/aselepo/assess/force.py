@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aselepo.agreement.model import Agreement, EndOf, Force, Signature
+from aselepo.agreement.model import Agreement, Decided, Declared, EndOf, Force, Signature
 from aselepo.assess.conditions import Outlook, Pair, Said, evaluate, latch, signed
 from aselepo.assess.spans import BEGIN, END, I64, common, minus, of_interval, stretch, union, us
 from aselepo.core.time import Interval
@@ -18,6 +18,10 @@ class InForce:
     by_party: dict[str, Pair]
     whole: Pair
     suspended: Pair
+    base: dict[str, I64]
+    """By party, as if nothing were suspended: deadlines run on."""
+    always: I64
+    """The same over all parties."""
     supposed: bool = False
     """What-if: then undertakings hold as long as the stretch that is supposed."""
 
@@ -37,7 +41,7 @@ def in_force(
     """
     names = [*(p.name for p in agreement.parties), *(b.name for b in agreement.bodies)]
     suspended = _suspended(agreement, spoken, tuple(relied))
-    by_party = {}
+    by_party, bases = {}, {}
     for name in names:
         if what_if is not None:
             base = of_interval(what_if)
@@ -47,6 +51,7 @@ def in_force(
                 for force in agreement.force
                 if force.party in (None, name)
             )
+        bases[name] = base
         by_party[name] = Pair(minus(base, suspended.may), minus(base, suspended.must))
     return InForce(
         by_party=by_party,
@@ -55,6 +60,8 @@ def in_force(
             union(pair.may for pair in by_party.values()),
         ),
         suspended=suspended,
+        base=bases,
+        always=union(bases.values()),
         supposed=what_if is not None,
     )
 
@@ -72,7 +79,11 @@ def _stretch(force: Force, agreement: Agreement, spoken: Said) -> I64:
                 d.time for d in spoken.decisions if d.what == f"end_of_{name}"
             ]
             return common(base, stretch(BEGIN, min(ended, default=END)))
-    return common(base, stretch(BEGIN, us(force.end.at)))
+        case Declared() | Decided():
+            outlook = Outlook(agreement=agreement, relied=(), said=spoken, subject=agreement.name)
+            return minus(base, evaluate(force.end, outlook).must)
+        case moment:
+            return common(base, stretch(BEGIN, us(moment.at)))
 
 
 def _suspended(agreement: Agreement, spoken: Said, relied: tuple[Agreement, ...]) -> Pair:

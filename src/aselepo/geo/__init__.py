@@ -4,6 +4,8 @@ Comes in: GeoJSON geometries, places with error ellipses. Goes out: probabilitie
 metres, and the scale error of the projection they were measured in.
 """
 
+from aselepo.geo.footprint import Footprint, Tree, footprint
+from aselepo.geo.project import metres_per_degree
 from aselepo.geo.shapes import Unusable, shape
 
-__all__ = ["Unusable", "shape"]
+__all__ = ["Footprint", "Tree", "Unusable", "footprint", "metres_per_degree", "shape"]

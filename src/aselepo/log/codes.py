@@ -208,3 +208,45 @@ ERASED_BEFORE = code(
     why="the same content came before and was erased; it is not taken again",
     mend="if it must be recorded again, deliver it under a new key, with the reason",
 )
+BAD_PROOF = code(
+    "ASL-LOG-034",
+    "A proof does not hold",
+    why="it leads from an entry's bytes by hashes to a root that the log's key signed",
+    mend="ask for the proof again, and compare the log's key with the one you know",
+)
+NOT_PUBLISHED = code(
+    "ASL-LOG-035",
+    "No entry names this file",
+    why="a report's hash becomes an entry when it is published, and this file's is in none",
+    mend="check that it is the very file; `aselepo log publish FILE` records a publication",
+)
+BAD_STAMP = code(
+    "ASL-LOG-036",
+    "A time stamp does not verify",
+    why="the authority vouches for one checkpoint's text at one moment",
+    mend="check the authority's root certificate; ask for a new stamp",
+)
+WITNESS_REFUSED = code(
+    "ASL-LOG-037",
+    "The witness did not cosign",
+    why="it signs only a log that it knows and that has only grown since it last looked",
+    mend="read its answer; if it holds another tree of this log, stop and compare both",
+)
+NO_ANSWER = code(
+    "ASL-LOG-038",
+    "No answer",
+    why="the witness or time-stamp authority cannot be reached",
+    mend="check the address, try again later; the log goes on meanwhile",
+)
+NOT_REBUILT = code(
+    "ASL-LOG-039",
+    "A rebuilt report differs",
+    why="the same entries, moment, language and version give the same bytes",
+    mend="install the version that the publication names, and rebuild from the pack",
+)
+NO_KEY = code(
+    "ASL-LOG-040",
+    "This copy of the log has no private key",
+    why="a log restored from a pack can be read and checked, not appended to",
+    mend="append to the mission's own log, or restore from a backup",
+)

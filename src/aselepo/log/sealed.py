@@ -39,6 +39,7 @@ CHECKPOINTS = "checkpoints"
 PUBLIC_KEY = "log.vkey"
 FILES = "attachments"
 PRIVATE = "private"
+STAMPS = "stamps"
 
 
 def content_path(index: int) -> str:

@@ -28,6 +28,7 @@ from aselepo.log import durable, files
 from aselepo.log.codes import (
     EXISTS,
     KEY_DIFFERS,
+    NO_KEY,
     NO_LOG,
     OTHER_EDITION,
     OTHER_LOG,
@@ -316,7 +317,7 @@ class Log:
             start = last.size // WIDTH * WIDTH
             tail = store.tail(start + 1, size)
             leaves = store.leaves(start + 1, size)
-            self.sealed.publish(tail, leaves, size, self._log_key())
+            self.sealed.publish(tail, leaves, size, self.log_key())
             if size // WIDTH * WIDTH > start:
                 store.release(size // WIDTH * WIDTH)
 
@@ -398,11 +399,24 @@ class Log:
 
     def _mark(self, key: str) -> str:
         """Keyed digest of a delivery: nobody without the key can guess a content from it."""
-        secret = (self.folder / PRIVATE / "delivery.key").read_bytes()
+        try:
+            secret = (self.folder / PRIVATE / "delivery.key").read_bytes()
+        except FileNotFoundError as missing:
+            raise ConfigError(NO_KEY.at(str(self.folder), "it can be read only")) from missing
         return hmac.digest(secret, key.encode(), "sha256").hex()[:32]
 
-    def _log_key(self) -> SignerKey:
-        private = (self.folder / PRIVATE / "log.key").read_bytes()
+    def log_key(self) -> SignerKey:
+        """The log's private key.
+
+        Raises
+        ------
+        SealError : it is not the one that the log's checkpoints name
+        ConfigError : this copy of the log has none
+        """
+        try:
+            private = (self.folder / PRIVATE / "log.key").read_bytes()
+        except FileNotFoundError as missing:
+            raise ConfigError(NO_KEY.at(str(self.folder), "it can be read only")) from missing
         if len(private) != 32:
             raise SealError(KEY_DIFFERS.at(f"{PRIVATE}/log.key", "it does not have 32 bytes"))
         key = SignerKey(name=self.origin, kind=ED25519, private=private)

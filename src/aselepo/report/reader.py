@@ -121,9 +121,16 @@ class Reader:
         """Heading of a column: where; and whose acts, where one place has several columns."""
         several = sum(where == area for where, _ in columns) > 1
         where = self.area(area)
-        if several or area == ANYWHERE:
+        if accused and (several or area == ANYWHERE):
             return self.say("struck-by", where=where, party=self.party(accused))
         return self.say("struck", where=where)
+
+    def place(self, area: str, accused: str, columns: Sequence[tuple[str, str]]) -> str:
+        """The same in small."""
+        several = sum(where == area for where, _ in columns) > 1
+        if several or area == ANYWHERE:
+            return self.struck(area, accused, columns)
+        return self.area(area)
 
     def windows(self) -> tuple[Interval, ...]:
         """All windows in force."""

@@ -55,4 +55,4 @@ def render(
     made = document(reader, previous)
     if form == "html":
         return html(made).encode()
-    return pdf(made, stamp=situation.checkpoint.as_of, page_of=words.say)
+    return pdf(made, stamp=situation.checkpoint.as_of, say=words.say)

@@ -65,6 +65,13 @@ def situation(
     AgreementError : the agreement of the log has errors
     """
     made = compute(mission.log().view(n, as_of), mission.name, in_force=in_force)
+    return shown(made, mission.name, day=day, in_force=in_force)
+
+
+def shown(
+    made: Computed, name: str, *, day: date | None = None, in_force: Interval | None = None
+) -> Situation:
+    """The situation of what was computed of a view of the named mission."""
     view = made.view
     checkpoint = Checkpoint(
         origin=view.checkpoint.origin,
@@ -77,7 +84,7 @@ def situation(
     )
     return build(
         Known(
-            mission=mission.name,
+            mission=name,
             checkpoint=checkpoint,
             entries=view.entries(),
             agreements=made.agreements,

@@ -15,6 +15,7 @@ from aselepo.agreement.model import (
     Permission,
     Place,
     Prohibition,
+    Undated,
     Withdrawal,
 )
 from aselepo.core.classes import tree
@@ -32,6 +33,11 @@ def articles(scene: Scene) -> Found:
         seen.add(key)
     yield from _conflicts(scene)
     yield from _observable(scene)
+    for norm in norms:
+        undated = isinstance(norm, Obligation) and isinstance(norm.deadline, Undated)
+        if undated or (isinstance(norm, Withdrawal) and norm.complete is None):
+            what = f"article {norm.ref} can never be missed"
+            yield codes.UNDATED.at(scene.at(norm.span), what)
     opens: dict[str, set[str]] = defaultdict(set)
     for norm in norms:
         if norm.otherwise:

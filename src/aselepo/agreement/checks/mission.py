@@ -56,7 +56,7 @@ def geometry(scene: Scene, shapes: Mapping[str, Geometry]) -> Found:
             except (GEOSException, ValueError, KeyError, TypeError, AttributeError) as bad:
                 yield codes.CROSSING.at(where, f"{leaf.name} is no geometry: {bad}")
                 continue
-            if figure.is_empty or (isinstance(leaf, Map) and figure.area == 0):
+            if figure.is_empty or (isinstance(leaf, Map) and figure.convex_hull.area == 0):
                 yield codes.EMPTY.at(where, f"{leaf.name} has no area")
             elif not figure.is_valid:
                 yield codes.CROSSING.at(where, f"{leaf.name}: {explain_validity(figure)}")

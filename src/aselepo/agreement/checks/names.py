@@ -32,6 +32,7 @@ from aselepo.agreement.model import (
     Signed,
     Span,
     Storage,
+    Undated,
     Withdrawal,
     Within,
     Zone,
@@ -266,7 +267,7 @@ class _Names:
                 yield from self._all(quota.classes, self.classes, "class or category", span)
                 yield from self._place(quota.place, span)
 
-    def _deadline(self, deadline: Deadline | Every, span: Span) -> Found:
+    def _deadline(self, deadline: Deadline | Every | Undated, span: Span) -> Found:
         if isinstance(deadline, ByDay) and deadline.phase:
             yield from self._all([deadline.phase], self.phases, "phase", span)
         if isinstance(deadline, Within):
@@ -332,7 +333,7 @@ class _Names:
                 )
 
 
-def _deadlines(norm: Norm) -> list[Deadline | Every]:
+def _deadlines(norm: Norm) -> list[Deadline | Every | Undated]:
     if isinstance(norm, Obligation):
         return [norm.deadline]
     if isinstance(norm, Withdrawal):

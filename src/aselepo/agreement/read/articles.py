@@ -26,6 +26,7 @@ from aselepo.agreement.model import (
     Storage,
     Subject,
     Trigger,
+    Undated,
     Withdrawal,
     Within,
 )
@@ -109,6 +110,8 @@ def _obligation(reader: Reader, since: int, head: dict[str, Any], verb: str) -> 
     body["classes"] = reader.names()
     if reader.accept("every"):
         body["deadline"] = Every(seconds=reader.duration())
+    elif reader.accept("without a deadline"):
+        body["deadline"] = Undated()
     else:
         body["deadline"] = deadline(reader)
     body["place"] = place(reader)

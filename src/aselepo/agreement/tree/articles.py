@@ -169,12 +169,17 @@ class Every:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undated:
+    """No deadline is set: pending until met, never late or missed."""
+
+
 Deadline = Within | By | ByDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation(Norm):
-    deadline: Within | By | ByDay | Every
+    deadline: Within | By | ByDay | Every | Undated
     quantity: int | None = None
     """How many are due by the deadline; None: one act. State: `partly met, 640 of 1000`."""
     verb: Literal["do", "release", "deliver"] = "do"

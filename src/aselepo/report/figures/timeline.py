@@ -18,6 +18,8 @@ MARGIN_H = 24
 STEPS_H = (1, 2, 3, 6, 12, 24, 48, 96, 168, 336)
 STRIP = 16
 MOST_BARS = 4000
+FEW = 12
+"""Up to so many incidents inside the truce their hours stand beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ def timeline(made_for: FigureInput) -> Figure | None:
     gutter = 4.0 if made_for.narrow else max(width_of(reader.area(name)) for name in rows) + 8
     top = 34.0
     bottom = top + row_h * len(rows)
-    svg = Svg(made_for.width, bottom + 62, made_for.name)
+    svg = Svg(made_for.width, bottom + 48, made_for.name)
     scale = _Scale(shown=window, left=gutter, right=made_for.width - 8.0)
     _force(svg, reader, scale, top, bottom)
     for place, name in enumerate(rows):
@@ -100,15 +102,24 @@ def _row(svg: Svg, made_for: FigureInput, scale: _Scale, name: str, y: float, ro
         svg.text(scale.left, y + 11, reader.area(name), "t s f-ink")
     else:
         svg.text(scale.left - 6, y + row_h - 4, reader.area(name), "t e f-ink")
-    for incident in list(_at(reader, name))[:MOST_BARS]:
-        _bar(svg, reader, scale, incident, bar_y, bar_h)
+    few = len(reader.inside()) <= FEW
+    for each in list(_at(reader, name))[:MOST_BARS]:
+        _bar(svg, reader, scale, each, bar_y, bar_h, few and each.begins_in_force)
 
 
 def _at(reader: Reader, area: str) -> Iterator[Incident]:
     return (each for each in reader.situation.incidents if each.place == area)
 
 
-def _bar(svg: Svg, reader: Reader, scale: _Scale, each: Incident, y: float, height: float) -> None:
+def _bar(
+    svg: Svg,
+    reader: Reader,
+    scale: _Scale,
+    each: Incident,
+    y: float,
+    height: float,
+    named: bool,
+) -> None:
     start = reader.beginning(each)
     end = each.time_hi or each.time_end
     if start is None or (end or start) < scale.shown.start:
@@ -122,8 +133,19 @@ def _bar(svg: Svg, reader: Reader, scale: _Scale, each: Incident, y: float, heig
             f"M{x:.1f} {y:.1f}l7 {height / 2:.1f}l-7 {height / 2:.1f}Z", f"{css} s-paper",
             ' stroke-width="1"',
         )  # fmt: skip
+        if named:
+            _hour(svg, reader, x + 10, y + height - 0.5, start)
         return
-    svg.rect(x, y, max(2.5, scale.x(end) - x), height, f"{css} s-paper", ' stroke-width="0.7"')
+    wide = max(3.0, scale.x(end) - x)
+    svg.rect(x, y, wide, height, f"{css} s-paper", ' stroke-width="0.7"')
+    if named:
+        _hour(svg, reader, x + wide + 3, y + height - 0.5, start)
+
+
+def _hour(svg: Svg, reader: Reader, x: float, y: float, at: datetime) -> None:
+    text = reader.words.hour(at, reader.zone)
+    svg.text(x, y, text, "t s b f-paper s-paper h")
+    svg.text(x, y, text, "t s b f-undetermined")
 
 
 def _beyond(svg: Svg, reader: Reader, scale: _Scale, top: float, bottom: float) -> None:
@@ -142,15 +164,21 @@ def _strip(svg: Svg, reader: Reader, scale: _Scale, rows: list[str], bottom: flo
     assert window.end is not None
     step = timedelta(hours=1 if window.hours <= 24 * 12 else 6)
     y = bottom + 6
+    steps: list[tuple[datetime, datetime, float]] = []
     at = window.start
     while at < window.end:
-        piece = Interval(at, min(at + step, window.end))
-        x, x2 = scale.x(piece.start), scale.x(piece.end or window.end)
-        p = watch.share(reader, rows, piece)
+        end = min(at + step, window.end)
+        p = round(watch.share(reader, rows, Interval(at, end)), 4)
+        if steps and steps[-1][2] == p:
+            steps[-1] = (steps[-1][0], end, p)
+        else:
+            steps.append((at, end, p))
+        at = end
+    for start, end, p in steps:
+        x, x2 = scale.x(start), scale.x(end)
         if p <= 0:
             svg.hatched(x, y, x2 - x, STRIP)
-        svg.rect(x, y + STRIP * (1 - p), x2 - x + 0.3, STRIP * p, "f-mute")
-        at = at + step
+        svg.rect(x, y + STRIP * (1 - p), x2 - x, STRIP * p, "f-mute")
     svg.line(scale.left, y + STRIP, scale.right, y + STRIP, "s-mute", 1)
 
 
@@ -176,10 +204,11 @@ def _ticks(svg: Svg, reader: Reader, scale: _Scale, top: float, bottom: float) -
                 svg.text(x, base + 17, text, css)
         hours += step
         at = midnight + timedelta(hours=hours)
-    svg.text(
-        scale.left, base + 34, reader.say("timeline-axis", clock=reader.words.clock_name(zone)),
-        "t s f-mute",
-    )  # fmt: skip
+    axis = reader.say("timeline-axis", clock=reader.words.clock_name(zone))
+    points = sum(each.in_force and each.place is None for each in reader.situation.incidents)
+    if points:
+        axis = f"{axis} {reader.say('timeline-points', n=points)}"
+    svg.height = base + 36 + svg.note(4.0, base + 36, axis)
 
 
 def _table(reader: Reader, rows: list[str]) -> Table:

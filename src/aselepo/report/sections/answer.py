@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aselepo.report.blocks import Block, Paragraph, Section
-from aselepo.report.reader import Reader
+from aselepo.report.reader import ANYWHERE, Reader
 from aselepo.situation.value import Summary
 
 
@@ -36,7 +36,7 @@ def sentence(reader: Reader) -> str:
 
 
 def _window(reader: Reader, rows: Sequence[Summary]) -> str:
-    return reader.interval(rows[0].window)
+    return reader.words.interval(rows[0].window, reader.zone, with_year=True)
 
 
 def _part(
@@ -47,15 +47,15 @@ def _part(
         word = reader.words.named("verdict", rows[0].verdict)
         return reader.say("answer-same", subject=subject, verdict=word)
     ordered = sorted(rows, key=lambda row: columns.index((row.area, row.accused)))
-    sides = [
-        reader.say(
-            "answer-side",
-            where=reader.struck(row.area, row.accused, columns),
-            verdict=reader.words.named("verdict", row.verdict),
-        )
-        for row in ordered
-    ]
-    return reader.say("answer-differs", subject=subject, sides=", ".join(sides))
+    sides = ", ".join(_side(reader, row) for row in ordered)
+    return reader.say("answer-differs", subject=subject, sides=sides)
+
+
+def _side(reader: Reader, row: Summary) -> str:
+    word = reader.words.named("verdict", row.verdict)
+    if row.area == ANYWHERE and row.accused:
+        return reader.say("answer-acts", party=reader.party(row.accused), verdict=word)
+    return reader.say("answer-side", where=reader.area(row.area), verdict=word)
 
 
 def counted(reader: Reader) -> str:

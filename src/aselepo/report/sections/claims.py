@@ -95,16 +95,15 @@ def _checks(reader: Reader, checks: Sequence[ClaimCheck]) -> Table:
             Column(text=reader.say("column-window")),
             Column(text=reader.say("column-category")),
             Column(text=reader.say("column-check")),
+            Column(text=reader.say("column-arithmetic")),
         ),
         rows=tuple(
             (
                 Cell(text=check.claimant),
                 Cell(text=reader.interval(check.window)),
                 Cell(text=reader.words.named("category", check.category)),
-                Cell(
-                    text=reader.words.named("check", check.kind),
-                    lines=(check_says(reader, check),),
-                ),
+                Cell(text=reader.words.named("check", check.kind)),
+                Cell(text=check_says(reader, check)),
             )
             for check in checks
         ),
@@ -143,7 +142,7 @@ def _stages(reader: Reader, check: ClaimCheck) -> str:
             continue
         until = reader.words.moment(parse_instant(end), reader.zone, with_zone=False)
         stages.append(reader.say("stage", count=figure, until=until))
-    return " → ".join(stages)
+    return ", ".join(stages)
 
 
 def _all(reader: Reader, claims: Sequence[Claim]) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aselepo.report import gaps
-from aselepo.report.blocks import Block, Bullets, Paragraph, Section
+from aselepo.report.blocks import Block, Bullets, Heading, Paragraph, Section
 from aselepo.report.reader import Reader
 from aselepo.situation.value import Summary
 
@@ -24,13 +24,14 @@ def section(reader: Reader) -> Section:
 
 
 def _of(reader: Reader, row: Summary) -> list[Block]:
-    head = reader.say(
-        "unseen-head",
-        subject=reader.subject(row),
-        where=reader.area(row.area),
-        share=reader.words.share(row.exposure.share),
+    about = {"subject": reader.subject(row), "where": reader.area(row.area)}
+    share = row.exposure.share
+    head = (
+        reader.say("unseen-head", share=reader.words.share(share), **about)
+        if share > 0
+        else reader.say("unseen-head-none", **about)
     )
     sentences = gaps.said(reader, row)
     if not sentences:
-        return [Paragraph(text=f"{head} {reader.say('unseen-nothing')}")]
-    return [Paragraph(text=head), Bullets(items=tuple(sentences))]
+        return [Heading(text=head), Paragraph(text=reader.say("unseen-nothing"))]
+    return [Heading(text=head), Bullets(items=tuple(sentences))]

@@ -19,12 +19,15 @@ def section(reader: Reader) -> Section:
     blocks: list[Block] = []
     if domains:
         blocks.append(_grid(reader, domains, reader.say("verdicts-by-domain")))
-    if provisions:
+    elif provisions:
         blocks.append(_grid(reader, provisions, reader.say("verdicts-by-provision")))
     if not blocks:
         blocks.append(Paragraph(text=reader.say("answer-empty")))
     else:
         blocks.append(Paragraph(text=reader.say("verdicts-accuse-nobody"), tone="note"))
+    if domains and provisions:
+        title = reader.say("verdicts-by-provision")
+        blocks.append(Fold(title=title, blocks=(_grid(reader, provisions, title),)))
     if days := _days(reader):
         blocks.append(days)
     if areas := _areas(reader):
@@ -64,7 +67,9 @@ def _grid(reader: Reader, rows: Sequence[Summary], caption: str) -> Grid:
             (
                 subject,
                 tuple(
-                    cell(reader, found[column]) if column in found else Cell(text="–")
+                    cell(reader, found[column])
+                    if column in found
+                    else Cell(text=reader.say("cell-no-row"))
                     for column in columns
                 ),
             )
@@ -150,7 +155,7 @@ def _days(reader: Reader) -> Table | None:
             *(
                 Column(
                     text=reader.say(
-                        "subject-where", subject=subject, where=reader.struck(*column, columns)
+                        "subject-where", subject=subject, where=reader.place(*column, columns)
                     )
                 )
                 for subject, column in heads
