@@ -2,7 +2,8 @@
 
 Lark reads the published grammar (`agreement/grammar.lark`) with its LALR parser and contextual
 lexer and makes a bare parse tree; the reader makes the syntax tree with moments resolved and
-slips named. Medians of runs in this process; times depend on the machine, ratios less so.
+slips named. Medians of processor time in this process, so that what else the machine does counts
+less; times depend on the machine, ratios less so.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ exemption demining "Notified": explosion by A, B
 SENTENCES = (
     'article {n} "Fire {n}" uk "Вогонь {n}": A, B must not do fire inside strip, '
     "except under demining, gravity serious.",
-    'article {n} "Heavy {n}": no party may do heavy within 300 m of strip, gravity grave, proof 0.97.',
+    'article {n} "Heavy {n}": no party may do heavy within 300 m of strip, gravity grave, '
+    "proof 0.97.",
     'article {n} "Answer {n}": the accused party must do reply within 24 h after notice to it of a '
     "breach of article 1.1, otherwise article 2.1.",
     'article {n} "Flights {n}": A, B must not do uav_flight inside strip from 06:00 to 22:00; '
@@ -59,9 +61,9 @@ def median_s(work: Callable[[], Any]) -> float:
     work()
     took = []
     for _ in range(RUNS):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     return statistics.median(took)
 
 

@@ -19,6 +19,7 @@ _UNITS = frozenset(
      "weeks"}
 )  # fmt: skip
 _COMMENT = re.compile(r"#[^\n]*")
+_BEHIND = re.compile(r"[ \t]*(#[^\n]*)")
 
 
 @dataclass(slots=True)
@@ -140,7 +141,7 @@ def _end_comment(sentence: _Sentence) -> str:
 
 def _after(text: str, at: int) -> tuple[str, int]:
     """The comment behind a sentence on its own last line, and where it ends."""
-    found = re.compile(r"[ \t]*(#[^\n]*)").match(text, at)
+    found = _BEHIND.match(text, at)
     return (found[1].rstrip(), found.end()) if found else ("", at)
 
 
@@ -149,6 +150,8 @@ def _comments(between: str, *, own_line: bool) -> tuple[str, list[str], bool]:
     and whether a blank line stands before the second."""
     trailing = ""
     below: list[str] = []
+    if "\n" not in between and "#" not in between:
+        return trailing, below, False
     lines = between.split("\n")
     for number, line in enumerate(lines):
         found = _COMMENT.search(line)
