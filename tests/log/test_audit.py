@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aselepo.core.problem import SealError
+from aselepo.core.problem import ConfigError, SealError
 from aselepo.core.records import Draft
 from aselepo.core.tables import OBSERVATIONS, table
 from aselepo.log import Log
@@ -91,7 +91,8 @@ def test_a_database_of_another_log(tmp_path: Path) -> None:
     filled(tmp_path / "one").close()
     filled(tmp_path / "other").close()
     (tmp_path / "other" / "log.sqlite").replace(tmp_path / "one" / "log.sqlite")
-    assert not audit(Log.open(tmp_path / "one")).verified
+    with pytest.raises(ConfigError, match="ASL-LOG-023"):
+        Log.open(tmp_path / "one")
 
 
 def test_history_rewritten_with_the_logs_own_key_is_refused_at_the_next_append(

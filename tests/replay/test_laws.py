@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aselepo.report import render
 from tests.missions_made import RECIPES, known, shipped, variant
 from tests.situation.test_easter_2025 import kyiv
 
 from aselepo.core.records import Draft
+from aselepo.report import render
 from aselepo.run.intake import deliver
 from aselepo.run.mission import make_mission, open_mission
 from aselepo.run.pipeline import situation

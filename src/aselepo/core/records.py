@@ -40,6 +40,7 @@ KINDS = frozenset(
         "publication",
         "role",
         "key",
+        "erasure",
     }
 )
 """Kinds of entry that the log takes."""

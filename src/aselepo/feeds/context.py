@@ -80,6 +80,15 @@ class FeedContext:
         known = settings.get("known", "recorded")
         if known not in ("recorded", "reported"):
             raise ConfigError(SETTINGS.at(file, f'known "{known}" is not recorded or reported'))
+        if known == "reported" and not {"known_from", "window"} & settings.keys():
+            raise ConfigError(
+                SETTINGS.at(
+                    file,
+                    'known = "reported" without known_from',
+                    why="rows would be known before their source, its licence and its errors are",
+                    mend="say from when these count as known: known_from = 2025-04-10T00:00:00Z",
+                )
+            )
         return cls(
             file=file,
             author=author,

@@ -23,6 +23,7 @@ from aselepo.feeds.codes import (
     NO_SUCH_CODE,
     NO_SUCH_PLACE,
     NOT_A_TIME,
+    NOT_TEXT,
     NOTHING_READ,
 )
 from aselepo.feeds.context import FeedContext
@@ -83,6 +84,11 @@ def read_mapped(raw: bytes, how: TableMapping, context: FeedContext) -> tuple[Ro
 def _rows(raw: bytes, how: TableMapping, context: FeedContext) -> Rows:
     wanted = dict.fromkeys(how.columns.values())
     if not raw.startswith(b"PAR1"):
+        if how.encoding != "utf-8":
+            try:
+                raw = raw.decode(how.encoding).encode()
+            except (LookupError, UnicodeDecodeError) as wrong:
+                raise InputError(NOT_TEXT.at(context.file, f"encoding: {wrong}")) from wrong
         return read_rows(raw, context.file, wanted, delimiter=how.delimiter)
     try:
         file = pq.ParquetFile(io.BytesIO(raw))
@@ -218,7 +224,7 @@ def _when(
     if time is not None and "time" in how.columns:
         sigma = figures.get("time_sigma_s", np.full(len(rows), np.nan))
         bare = time.exact & ~(sigma > 0)
-        says = "has no error: map time_sigma_s, or give one in [constants]"
+        says = "has no error: map time_sigma_s, or give one for every row"
         rows.refuse(bare, NO_ERROR, how.columns["time"], says)
     return found
 

@@ -23,31 +23,41 @@ from aselepo.core.records import KINDS
 from aselepo.core.time import parse_instant
 from aselepo.log.codes import (
     BAD_CHECKPOINT,
+    BAD_COSIGNATURE,
     CLOCK_BACK,
+    DOUBTFUL,
     INDEX_DIFFERS,
     KEY_DIFFERS,
     MALFORMED,
     MISSING_FILE,
+    NOT_ERASED_SO,
     ROOT_DIFFERS,
     SEALED_BYTES,
     STRANGER,
     TAIL_LOST,
+    UNAUTHORISED,
+    UNFINISHED,
     UNPUBLISHED,
 )
 from aselepo.log.durable import PART
 from aselepo.log.entry import parse_content, parse_header
+from aselepo.log.erasing import KEPT_KINDS
 from aselepo.log.files import path_of
+from aselepo.log.keys import Registry, verifies
 from aselepo.log.sealed import (
     CHECKPOINT,
     CHECKPOINTS,
     FILES,
     PRIVATE,
     PUBLIC_KEY,
+    STAMPS,
+    WITNESSES,
     Sealed,
     content_path,
 )
 from aselepo.log.store import DATABASE, Log
-from aselepo.seal import Checkpoint, VerifierKey, leaf_hash
+from aselepo.log.vouching import check_stamps
+from aselepo.seal import Checkpoint, VerifierKey, cosigned_at, leaf_hash
 from aselepo.seal.tiles import WIDTH, bundle_path, tile_path, tile_root, unpack_bundle
 from aselepo.seal.tree import Growing
 
@@ -92,9 +102,10 @@ class _Bundle:
     erased: dict[int, int] = field(default_factory=dict)
     """Entry by the entry that erased it."""
     times: list[str] = field(default_factory=list)
-    deliveries: list[str] = field(default_factory=list)
-    notable: list[tuple[dict[str, Any], dict[str, Any] | None]] = field(default_factory=list)
-    """Header and content of entries that bear on others: keys, roles, erasures; signed ones."""
+    unsigned: dict[str, list[int]] = field(default_factory=dict)
+    """Entries that nobody signed, by author."""
+    bearing: list[tuple[dict[str, Any], dict[str, Any] | None]] = field(default_factory=list)
+    """Header, and body where it is needed, of entries that bear on others or are signed."""
 
 
 def audit(
@@ -129,6 +140,9 @@ class _Run:
         """Paths of files that belong to the log."""
         self.roots: dict[int, bytes] = {}
         self.leaves: list[bytes] = []
+        self.bearing: list[tuple[dict[str, Any], dict[str, Any] | None]] = []
+        self.erased: dict[int, int] = {}
+        self.unsigned: dict[str, list[int]] = {}
 
     def all(self) -> Audit:
         try:
@@ -142,12 +156,15 @@ class _Run:
             self.problems.append(
                 BAD_CHECKPOINT.at(CHECKPOINT, f"it is of {newest.origin}, not {self.log.origin}")
             )
+        self.counts["entries"] = newest.size
         earlier = self._earlier(key, newest)
         self._bundles(newest.size, set(earlier) | {newest.size})
         self._roots(newest, earlier)
+        self._authority()
+        self._erasures()
+        self._vouched([newest, *earlier.values()])
         self._strangers()
         self._database(newest.size)
-        self.counts["entries"] = newest.size
         return Audit(
             checkpoint=newest,
             problems=tuple(sorted(self.problems, key=lambda each: (each.where, each.what))),
@@ -205,6 +222,10 @@ class _Run:
                     before = moment or before
                 for name, file in bundle.files.items():
                     seen.setdefault(name, file)
+                self.bearing += bundle.bearing
+                self.erased |= bundle.erased
+                for author, numbers in bundle.unsigned.items():
+                    self.unsigned.setdefault(author, []).extend(numbers)
                 self._tiles(levels, done, bundle.leaves)
                 if self.say:
                     self.say(min(size, (index + 1) * WIDTH), size)
@@ -258,6 +279,84 @@ class _Run:
             if self.roots.get(checkpoint.size) != checkpoint.root:
                 what = f"its root is not that of the first {checkpoint.size} entries"
                 self.problems.append(ROOT_DIFFERS.at(where, what))
+
+    def _authority(self) -> None:
+        """Signatures, keys and roles, in the order of the log."""
+        known = Registry()
+        signed: list[tuple[int, str, str]] = []
+        for fields, body in self.bearing:
+            number, kind = fields["number"], fields["kind"]
+            wrong = known.wrong(fields, body)
+            if wrong is None and kind in ("key", "role") and body is not None:
+                known.take(number, kind, body)
+            if wrong is None and fields["key"] is not None:
+                if not verifies(known.keys[fields["key"]].public, fields):
+                    wrong = "the signature is false"
+                signed.append((number, fields["key"], fields["recorded_at"]))
+            if wrong is not None:
+                where = bundle_path_of(number, self.counts["entries"])
+                self.problems.append(UNAUTHORISED.at(where, f"entry {number}: {wrong}"))
+        self.counts["signatures"] = len(signed)
+        for number, name, moment in signed:
+            since = known.keys[name].doubtful_from
+            if since is not None and parse_instant(moment) >= parse_instant(since):
+                what = f"by {known.keys[name].holder}, whose key was lost from {since}"
+                self.problems.append(DOUBTFUL.at(f"entry {number}", what))
+        for key in known.keys.values():
+            last = key.revoked or self.counts["entries"] + 1
+            for number in self.unsigned.get(key.holder, ()):
+                if key.added < number < last:
+                    where = bundle_path_of(number, self.counts["entries"])
+                    what = f"entry {number}: {key.holder} has a key, and it is not signed"
+                    self.problems.append(UNAUTHORISED.at(where, what))
+
+    def _erasures(self) -> None:
+        """What is gone is gone by an entry that says so."""
+        said = {
+            fields["number"]: body["entry"]
+            for fields, body in self.bearing
+            if fields["kind"] == "erasure" and body is not None
+        }
+        for number, by in self.erased.items():
+            if said.get(by) != number:
+                where = content_path((number - 1) // WIDTH)
+                what = f"entry {number} is gone, and entry {by} does not erase it"
+                self.problems.append(NOT_ERASED_SO.at(where, what))
+        for by, number in said.items():
+            if number not in self.erased:
+                what = f"erased by entry {by}, and still here"
+                self.problems.append(UNFINISHED.at(f"entry {number}", what))
+        self.counts["erased"] = len(self.erased)
+
+    def _vouched(self, checkpoints: list[Checkpoint]) -> None:
+        """Cosignatures and time stamps."""
+        own = self.sealed.public_key()
+        try:
+            witnesses = self.sealed.witnesses()
+        except SealError as bad:
+            self.problems += bad.problems
+            return
+        self.counts["cosignatures"] = self.counts["stamps"] = 0
+        for place, checkpoint in enumerate(checkpoints):
+            where = f"{CHECKPOINTS}/{checkpoint.size}" if place else CHECKPOINT
+            for witness in witnesses:
+                try:
+                    self.counts["cosignatures"] += cosigned_at(checkpoint, witness) is not None
+                except ValueError as bad:
+                    self.problems.append(BAD_COSIGNATURE.at(where, str(bad)))
+            for line in checkpoint.note.signatures:
+                if not any(line.by(key) for key in (own, *witnesses)):
+                    what = f"a line by {line.name}, whose key the log does not keep"
+                    self.problems.append(BAD_COSIGNATURE.at(where, what))
+        try:
+            problems, self.counts["stamps"] = check_stamps(self.sealed)
+        except AselepoError as bad:
+            problems = list(bad.problems)
+        self.problems += problems
+        for folder in (WITNESSES, STAMPS):
+            at = self.sealed.folder / folder
+            if at.is_dir():
+                self.named |= {f"{folder}/{path.name}" for path in at.iterdir()}
 
     def _strangers(self) -> None:
         """Files that nothing names; partial tiles and bundles of earlier sizes are compared."""
@@ -389,28 +488,39 @@ def _check_bundle(job: tuple[Path, int, int]) -> _Bundle:
             found.times.append("")
             continue
         found.times.append(fields["recorded_at"])
-        if number - first >= len(lines):
-            continue
-        _check_content(found, lines_path, number, fields, lines[number - first])
+        line = lines[number - first] if number - first < len(lines) else None
+        body = None if line is None else _check_content(found, lines_path, number, fields, line)
+        if fields["kind"] in KEPT_KINDS:
+            found.bearing.append((fields, body))
+        elif fields["signature"] is not None or fields["key"] is not None:
+            found.bearing.append((fields, None))
+        else:
+            found.unsigned.setdefault(fields["author"], []).append(number)
     return found
 
 
 def _check_content(
     found: _Bundle, path: str, number: int, fields: dict[str, Any], line: bytes
-) -> None:
+) -> dict[str, Any] | None:
+    """Check an entry's content; return its body."""
     try:
         content, gone = parse_content(line, fields["content"])
         if content is None:
             assert gone is not None
             if gone.startswith("erased"):
                 found.erased[number] = int(gone.rsplit(" ", 1)[1])
-            return
+            return None
         if tuple(content) != ("attachments", "body", "salt"):
             raise ValueError("the fields are not those of a content")
         for each in content["attachments"]:
             found.files.setdefault(each["sha256"], (each["bytes"], each["rows"], number))
+        body = content["body"]
+        if not isinstance(body, dict):
+            raise ValueError("the body is not an object")
     except (ValueError, KeyError, TypeError) as bad:
         found.problems.append(SEALED_BYTES.at(path, f"entry {number}: {bad}"))
+        return None
+    return body
 
 
 def _check_file(
@@ -435,6 +545,12 @@ def _check_file(
     if there != rows:
         return [MALFORMED.at(where, f"entry {entry}: {there} rows, not {rows}")], len(data), there
     return [], len(data), there
+
+
+def bundle_path_of(number: int, size: int) -> str:
+    """Path of the bundle that holds an entry in a log of some size."""
+    index = (number - 1) // WIDTH
+    return bundle_path(index, min(WIDTH, size - index * WIDTH))
 
 
 def _covers(level: int, index: int, at: int) -> str:

@@ -145,3 +145,108 @@ OTHER_LOG = code(
     why="each log has its own key, and the one noted in the database is not this log's",
     mend="check folder, dsn and schema in aselepo.toml",
 )
+BAD_KEY = code(
+    "ASL-LOG-024",
+    "A private key cannot be used",
+    why="authors sign with Ed25519 keys in PEM (PKCS 8)",
+    mend="put the right file back, or make a new key: see how-to/keys",
+)
+UNAUTHORISED = code(
+    "ASL-LOG-025",
+    "An entry does not have the authority it needs",
+    why="who has a key signs, and keys and roles are changed by those who may",
+    mend="sign with the author's key; a lost key is replaced as how-to/keys says",
+)
+DOUBTFUL = code(
+    "ASL-LOG-026",
+    "Signed while the key was lost",
+    why="its holder says that from that moment on somebody else may have had the key",
+    mend="ask the holder to confirm or retract the entry",
+    severity="warning",
+)
+NO_SUBJECT = code(
+    "ASL-LOG-027",
+    "The vault does not know the subject",
+    why="each subject has a key of its own in the vault",
+    mend="check the id, and that this is the mission's vault",
+)
+FORGOTTEN = code(
+    "ASL-LOG-028",
+    "The subject was forgotten",
+    why="its key was destroyed, which is deletion for good",
+    mend="nothing: that is what deletion means",
+)
+NOT_ERASED_SO = code(
+    "ASL-LOG-029",
+    "Content is gone, and no entry says so",
+    why="an erasure is an entry that names what it erases and why",
+    mend="stop; restore the content from a backup",
+)
+UNFINISHED = code(
+    "ASL-LOG-030",
+    "An erasure is not finished",
+    why="the entry says that content is erased, and it is still here",
+    mend="`aselepo log doctor` finishes it",
+    severity="warning",
+)
+NOT_ERASABLE = code(
+    "ASL-LOG-031",
+    "This entry cannot be erased",
+    why="keys, roles and erasures tell who may do what; without them nothing verifies",
+    mend="revoke or correct it by another entry",
+)
+GONE = code(
+    "ASL-LOG-032",
+    "Content of an entry is gone",
+    why="it was erased, or this copy withholds it",
+    mend="ask the mission; what rested on it cannot be rebuilt from here",
+    severity="warning",
+)
+BAD_PROOF = code(
+    "ASL-LOG-034",
+    "A proof does not hold",
+    why="it leads from an entry's bytes by hashes to a root that the log's key signed",
+    mend="ask for the proof again, and compare the log's key with the one you know",
+)
+NOT_PUBLISHED = code(
+    "ASL-LOG-035",
+    "No entry names this file",
+    why="a report's hash becomes an entry when it is published, and this file's is in none",
+    mend="check that it is the very file; `aselepo log publish FILE` records a publication",
+)
+BAD_STAMP = code(
+    "ASL-LOG-036",
+    "A time stamp does not verify",
+    why="the authority vouches for one checkpoint's text at one moment",
+    mend="check the authority's root certificate; ask for a new stamp",
+)
+WITNESS_REFUSED = code(
+    "ASL-LOG-037",
+    "The witness did not cosign",
+    why="it signs only a log that it knows and that has only grown since it last looked",
+    mend="read its answer; if it holds another tree of this log, stop and compare both",
+)
+NO_ANSWER = code(
+    "ASL-LOG-038",
+    "No answer",
+    why="the witness or time-stamp authority cannot be reached",
+    mend="check the address, try again later; the log goes on meanwhile",
+)
+NOT_REBUILT = code(
+    "ASL-LOG-039",
+    "A rebuilt report differs",
+    why="the same entries, moment, language and version give the same bytes",
+    mend="install the version that the publication names, and rebuild from the pack",
+)
+NO_KEY = code(
+    "ASL-LOG-040",
+    "This copy of the log has no private key",
+    why="a log restored from a pack can be read and checked, not appended to",
+    mend="append to the mission's own log, or restore from a backup",
+)
+BAD_COSIGNATURE = code(
+    "ASL-LOG-041",
+    "A cosignature does not verify",
+    why="each line under a checkpoint is by the log or by a witness whose key the log keeps",
+    mend="stop; compare with the witness's own copy of the checkpoint",
+)

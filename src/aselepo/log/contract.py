@@ -61,6 +61,9 @@ class Reading(Protocol):
     def tail(self, first: int, last: int) -> list[Tail]:
         """Of entries first to last those that are still in the tail, by number."""
 
+    def of_kind(self, kinds: tuple[str, ...]) -> list[int]:
+        """Numbers of the entries of these kinds, ascending."""
+
     def index(self, first: int, last: int) -> list[Indexed]:
         """Index rows of entries first to last, by number."""
 

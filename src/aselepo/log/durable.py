@@ -24,6 +24,9 @@ def write(path: Path, data: bytes, *, mode: int = 0o644) -> None:
         while view:
             view = view[os.write(handle, view) :]
         os.fsync(handle)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
     finally:
         os.close(handle)
     part.replace(path)

@@ -1,12 +1,14 @@
-"""Attachments: content-addressed files beside the index, columnar where they are tables."""
+"""Attachments: content-addressed files beside the index, GeoParquet where they are tables."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import json
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from aselepo.core.canonical import sha256
@@ -17,15 +19,43 @@ from aselepo.log.entry import Attachment
 
 CHUNK_ROWS = 65_536
 """Most rows of one columnar attachment."""
+POINT = "point"
+"""Column that GIS programs draw: made from lon and lat, left out when the table is read back."""
+_WKB_POINT = np.dtype([("order", "u1"), ("kind", "<u4"), ("lon", "<f8"), ("lat", "<f8")])
+_GEO = {
+    "version": "1.1.0",
+    "primary_column": POINT,
+    "columns": {
+        POINT: {"encoding": "WKB", "geometry_types": ["Point"]},
+        "geometry": {"encoding": "WKB", "geometry_types": []},
+    },
+}
 
 
-def table_chunks(table: pa.Table) -> Iterator[tuple[bytes, int]]:
-    """A table as zstd Parquet files of at most `CHUNK_ROWS` rows, in its order."""
-    for start in range(0, max(1, len(table)), CHUNK_ROWS):
-        chunk = table.slice(start, CHUNK_ROWS)
-        sink = io.BytesIO()
-        pq.write_table(chunk, sink, compression="zstd", store_schema=False)
-        yield sink.getvalue(), len(chunk)
+def parquet(table: pa.Table) -> bytes:
+    """A table as zstd Parquet; GeoParquet 1.1 where it has lon and lat."""
+    if "lon" in table.column_names and "geometry" in table.column_names:
+        table = table.append_column(POINT, _points(table["lon"], table["lat"]))
+        table = table.replace_schema_metadata({"geo": json.dumps(_GEO, sort_keys=True)})
+    sink = io.BytesIO()
+    table = table.combine_chunks()  # so that bytes do not depend on the pieces it came in
+    pq.write_table(table, sink, compression="zstd", store_schema=False)
+    return sink.getvalue()
+
+
+def _points(lon: pa.ChunkedArray, lat: pa.ChunkedArray) -> pa.Array:
+    """Points in WKB; null where a coordinate is."""
+    size = len(lon)
+    made = np.zeros(size, dtype=_WKB_POINT)
+    made["order"], made["kind"] = 1, 1
+    made["lon"] = pc.fill_null(lon, 0.0).to_numpy()
+    made["lat"] = pc.fill_null(lat, 0.0).to_numpy()
+    width = _WKB_POINT.itemsize
+    offsets = np.arange(0, width * size + 1, width, dtype=np.int32)
+    buffers = [None, pa.py_buffer(offsets.tobytes()), pa.py_buffer(made.tobytes())]
+    whole = pa.Array.from_buffers(pa.binary(), size, buffers)
+    known = pc.and_(pc.is_valid(lon), pc.is_valid(lat)).combine_chunks()
+    return pc.if_else(known, whole, pa.scalar(None, pa.binary()))
 
 
 def keep(

@@ -185,6 +185,10 @@ class _Session:
         )
         return [Tail(*row) for row in self._all(query, first, last)]
 
+    def of_kind(self, kinds: tuple[str, ...]) -> list[int]:
+        query = "SELECT number FROM entry WHERE kind = ANY(%s) ORDER BY number"
+        return [number for (number,) in self._all(query, list(kinds))]
+
     def index(self, first: int, last: int) -> list[Indexed]:
         query = (
             "SELECT number, kind, recorded_at, delivery, leaf FROM entry"

@@ -18,6 +18,7 @@ CREATE TABLE entry (
     number INTEGER PRIMARY KEY, kind TEXT NOT NULL, recorded_at TEXT NOT NULL,
     delivery TEXT NOT NULL, leaf BLOB NOT NULL
 ) STRICT;
+CREATE INDEX entry_kind ON entry (kind, number);
 CREATE INDEX entry_delivery ON entry (delivery, number);
 CREATE TABLE tail (number INTEGER PRIMARY KEY, header BLOB NOT NULL, content BLOB NOT NULL) STRICT;
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -95,11 +96,22 @@ class SqliteStore:
         """This thread's connection; a child process makes its own."""
         database = getattr(self._local, "database", None)
         if database is None or self._local.process != os.getpid():
-            database = sqlite3.connect(self._path, isolation_level=None, timeout=_WAIT_S)
+            database = sqlite3.connect(
+                self._address(), isolation_level=None, timeout=_WAIT_S, uri=True
+            )
             database.execute("PRAGMA synchronous = FULL")
             database.execute("PRAGMA secure_delete = ON")
             self._local.database, self._local.process = database, os.getpid()
         return database
+
+    def _address(self) -> str:
+        """The file's address; read only where the folder is, for there are no locks to write."""
+        address = self._path.resolve().as_uri()
+        if os.access(self._path.parent, os.W_OK):
+            return address
+        ahead = self._path.with_name(f"{self._path.name}-wal")
+        waiting = ahead.exists() and ahead.stat().st_size > 0
+        return f"{address}?mode=ro" if waiting else f"{address}?mode=ro&immutable=1"
 
 
 class _Session:
@@ -133,6 +145,14 @@ class _Session:
             (first, last),
         )
         return [Tail(*row) for row in rows]
+
+    def of_kind(self, kinds: tuple[str, ...]) -> list[int]:
+        marks = ", ".join("?" * len(kinds))
+        rows = self._database.execute(
+            f"SELECT number FROM entry WHERE kind IN ({marks}) ORDER BY number",  # noqa: S608
+            kinds,
+        )
+        return [number for (number,) in rows]
 
     def index(self, first: int, last: int) -> list[Indexed]:
         rows = self._database.execute(

@@ -7,29 +7,28 @@ sealed: tiles, bundles and a signed checkpoint are written (`sealed`).
 
 from __future__ import annotations
 
+import copy
 import hmac
-import json
+import itertools
 import re
 import secrets
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from aselepo.core.canonical import canonical, digest, sha256
-from aselepo.core.problem import ConfigError, InputError, Problem, SealError
+from aselepo.core.problem import ConfigError, Denied, InputError, Problem, SealError
 from aselepo.core.records import Draft
-from aselepo.core.tables import COVERAGE, OBSERVATIONS, conform
 from aselepo.core.time import iso
 from aselepo.log import durable, files
 from aselepo.log.codes import (
     EXISTS,
     KEY_DIFFERS,
+    NO_KEY,
     NO_LOG,
     OTHER_EDITION,
     OTHER_LOG,
@@ -37,12 +36,23 @@ from aselepo.log.codes import (
     SEALED_BYTES,
     TAIL_LOST,
     TOO_LARGE,
+    UNAUTHORISED,
     UNPUBLISHED,
 )
-from aselepo.log.contract import Row, Store, Tail
-from aselepo.log.entry import EDITION, Attachment, Entry, read_entry
+from aselepo.log.contract import Reading, Row, Store, Tail
+from aselepo.log.drafts import Prepared, delivery_key, prepare
+from aselepo.log.entry import (
+    EDITION,
+    Attachment,
+    Entry,
+    parse_header,
+    read_entry,
+    signed_bytes,
+)
+from aselepo.log.keys import Keyring, Registry, Signer, registry, verifies
 from aselepo.log.sealed import CHECKPOINT, FILES, PRIVATE, PUBLIC_KEY, Sealed
 from aselepo.log.sqlite import SqliteStore
+from aselepo.log.vault import Vault
 from aselepo.seal import (
     ED25519,
     SignerKey,
@@ -52,6 +62,7 @@ from aselepo.seal import (
     make_checkpoint,
     root_hash,
 )
+from aselepo.seal.note import b64
 from aselepo.seal.tiles import LARGEST_ENTRY, WIDTH
 
 if TYPE_CHECKING:
@@ -81,11 +92,16 @@ class Receipt:
 class Log:
     """A mission's log in a folder. Use `create` or `open`."""
 
-    def __init__(self, folder: Path, origin: str, store: Store) -> None:
+    def __init__(
+        self, folder: Path, origin: str, store: Store, *, vault: Path | None = None
+    ) -> None:
         self.folder = folder
         self.origin = origin
         self.store = store
         self.sealed = Sealed(folder)
+        self.keyring = Keyring(folder / PRIVATE / "authors")
+        self.vault = Vault(vault or folder.parent / "vault")
+        self._registry: tuple[list[int], Registry] = ([], Registry())
 
     @classmethod
     def create(
@@ -157,7 +173,12 @@ class Log:
             return store.size()
 
     def append(
-        self, drafts: Sequence[Draft], *, at: datetime, delivery: str | None = None
+        self,
+        drafts: Sequence[Draft],
+        *,
+        at: datetime,
+        delivery: str | None = None,
+        signer: Signer | None = None,
     ) -> Receipt:
         """Append one delivery: all of its entries or none; the same delivery twice appends once.
 
@@ -166,29 +187,116 @@ class Log:
         drafts : the entries, in their order; at least one
         at : record time, from the door's clock
         delivery : key of the delivery; by default the digest of its content
+        signer : signs in the authors' names; by default the keys of the log's keyring
 
         Raises
         ------
         ConfigError : the disk is full or cannot be written; nothing was appended
         InputError : an entry is too large; nothing was appended
+        Denied : an author who has a key did not sign, or may not do this; nothing was appended
         """
         assert drafts, "a delivery has at least one entry"
         try:
-            mark = self._mark(delivery or _key(drafts))
+            prepared = [prepare(self.folder / FILES, self.vault, draft) for draft in drafts]
+        except OSError as refused:
+            raise ConfigError(READ_ONLY.at(str(self.folder), str(refused))) from refused
+        return self._append(prepared, at, delivery, signer or self.keyring.sign)
+
+    def append_stream(
+        self,
+        draft: Draft,
+        tables: Iterable[pa.Table],
+        *,
+        at: datetime,
+        delivery: str | None = None,
+        signer: Signer | None = None,
+    ) -> Receipt:
+        """Append one bulk delivery whose rows come in pieces; memory holds a few chunks.
+
+        The pieces may be cut anywhere: the entry is the same as with all rows in ``draft.table``.
+
+        Parameters
+        ----------
+        draft : the entry, without a table
+        tables : its rows
+        at, delivery, signer : as for `append`
+        """
+        assert draft.table is None, "the rows come as a stream"
+        try:
+            prepared = prepare(self.folder / FILES, self.vault, draft, tables)
+        except OSError as refused:
+            raise ConfigError(READ_ONLY.at(str(self.folder), str(refused))) from refused
+        return self._append([prepared], at, delivery, signer or self.keyring.sign)
+
+    def _append(
+        self, prepared: Sequence[Prepared], at: datetime, delivery: str | None, signer: Signer
+    ) -> Receipt:
+        try:
+            mark = self._mark(delivery or delivery_key(prepared))
             with self.store.writing() as store:
                 known = store.delivery(mark)
                 if known:
+                    self._drop_sidecars(prepared)
                     return Receipt(first=known[0], last=known[1], repeated=True)
                 size = store.size()
-                entries = [
-                    self._entry(draft, number, at, mark)
-                    for number, draft in enumerate(drafts, size + 1)
-                ]
-                store.insert([_row(entry) for entry in entries])
+                authority = self._authority(store)
+                rows = []
+                for number, each in enumerate(prepared, size + 1):
+                    entry = _signed(_entry(each, number, at, mark), signer)
+                    authority = _authorised(entry, authority)
+                    rows.append(_row(entry))
+                store.insert(rows)
         except OSError as refused:
             raise ConfigError(READ_ONLY.at(str(self.folder), str(refused))) from refused
-        first, last = size + 1, size + len(drafts)
+        first, last = size + 1, size + len(prepared)
         return Receipt(first=first, last=last, repeated=False, problem=self._published())
+
+    def _drop_sidecars(self, prepared: Sequence[Prepared]) -> None:
+        """A repeated delivery made a new sidecar under a new key: both go."""
+        for each in prepared:
+            if each.subject is None:
+                continue
+            self.vault.forget(each.subject)
+            for attachment in each.attachments:
+                if attachment.name.endswith(each.subject):
+                    files.path_of(self.folder / FILES, attachment.sha256).unlink()
+
+    def registry(self) -> Registry:
+        """Keys and roles as the whole log says."""
+        with self.store.reading() as store:
+            return self._authority(store)
+
+    def _authority(self, store: Reading) -> Registry:
+        numbers = store.of_kind(("key", "role"))
+        if self._registry[0] != numbers:
+            taken = [(each.number, each.kind, each.body) for each in self._some(store, numbers)]
+            self._registry = (numbers, registry(taken))
+        return copy.deepcopy(self._registry[1])
+
+    def _some(self, store: Reading, numbers: Sequence[int]) -> Iterator[Entry]:
+        """Entries by number, ascending."""
+        for index, group in itertools.groupby(numbers, key=lambda number: (number - 1) // WIDTH):
+            listed = list(group)
+            tail = {row.number: row for row in store.tail(listed[0], listed[-1])}
+            if listed[0] in tail:
+                leaves = dict(
+                    zip(
+                        range(listed[0], listed[-1] + 1),
+                        store.leaves(listed[0], listed[-1]),
+                        strict=True,
+                    )
+                )
+                for number in listed:
+                    yield _from_tail(tail[number], leaves[number], str(self.folder))
+            else:
+                bundle = self.sealed.bundle(index)
+                for number in listed:
+                    yield bundle[(number - 1) % WIDTH]
+
+    def of_kind(self, *kinds: str) -> tuple[Entry, ...]:
+        """All entries of some kinds, in the log's order, without reading the others."""
+        with self.store.reading() as store:
+            return tuple(self._some(store, store.of_kind(kinds)))
 
     def publish(self) -> None:
         """Seal what is stored: bundles, tiles, checkpoint. Does nothing where all of it is.
@@ -209,7 +317,7 @@ class Log:
             start = last.size // WIDTH * WIDTH
             tail = store.tail(start + 1, size)
             leaves = store.leaves(start + 1, size)
-            self.sealed.publish(tail, leaves, size, self._log_key())
+            self.sealed.publish(tail, leaves, size, self.log_key())
             if size // WIDTH * WIDTH > start:
                 store.release(size // WIDTH * WIDTH)
 
@@ -289,48 +397,26 @@ class Log:
         """Let go of the database."""
         self.store.close()
 
-    def _entry(self, draft: Draft, number: int, at: datetime, delivery: str) -> Entry:
-        kept: list[Attachment] = []
-        if draft.table is not None:
-            schema = COVERAGE if draft.kind == "coverage" else OBSERVATIONS
-            table = conform(draft.table, schema)
-            start = 0
-            for place, (data, rows) in enumerate(files.table_chunks(table)):
-                latest = pc.max(table["known_at"].slice(start, rows)).as_py()
-                kept.append(
-                    files.keep(
-                        self.folder / FILES,
-                        f"rows-{place}.parquet",
-                        data,
-                        rows,
-                        None if latest is None else iso(latest),
-                    )
-                )
-                start += rows
-        for name, data in sorted(draft.files.items()):
-            kept.append(files.keep(self.folder / FILES, name, data, None))
-        return Entry(
-            number=number,
-            recorded_at=at,
-            known_at=draft.known_at or at,
-            grounds=draft.grounds,
-            kind=draft.kind,
-            author=draft.author,
-            sensitivity=draft.sensitivity,
-            edition=EDITION,
-            body=json.loads(canonical(draft.body)),
-            attachments=tuple(kept),
-            salt=secrets.token_bytes(16),
-            delivery=delivery,
-        )
-
     def _mark(self, key: str) -> str:
         """Keyed digest of a delivery: nobody without the key can guess a content from it."""
-        secret = (self.folder / PRIVATE / "delivery.key").read_bytes()
+        try:
+            secret = (self.folder / PRIVATE / "delivery.key").read_bytes()
+        except FileNotFoundError as missing:
+            raise ConfigError(NO_KEY.at(str(self.folder), "it can be read only")) from missing
         return hmac.digest(secret, key.encode(), "sha256").hex()[:32]
 
-    def _log_key(self) -> SignerKey:
-        private = (self.folder / PRIVATE / "log.key").read_bytes()
+    def log_key(self) -> SignerKey:
+        """The log's private key.
+
+        Raises
+        ------
+        SealError : it is not the one that the log's checkpoints name
+        ConfigError : this copy of the log has none
+        """
+        try:
+            private = (self.folder / PRIVATE / "log.key").read_bytes()
+        except FileNotFoundError as missing:
+            raise ConfigError(NO_KEY.at(str(self.folder), "it can be read only")) from missing
         if len(private) != 32:
             raise SealError(KEY_DIFFERS.at(f"{PRIVATE}/log.key", "it does not have 32 bytes"))
         key = SignerKey(name=self.origin, kind=ED25519, private=private)
@@ -367,30 +453,46 @@ def _from_tail(row: Tail, leaf: bytes, where: str) -> Entry:
         raise SealError(SEALED_BYTES.at(where, f"entry {row.number} of the tail: {bad}")) from bad
 
 
-def _key(drafts: Sequence[Draft]) -> str:
-    """Digest of a delivery's content; rows keep their order, which is the source's."""
-    return digest(
-        [
-            {
-                "kind": draft.kind,
-                "body": draft.body,
-                "known_at": iso(draft.known_at) if draft.known_at else None,
-                "grounds": draft.grounds,
-                "author": draft.author,
-                "sensitivity": draft.sensitivity,
-                "table": None if draft.table is None else _table_digest(draft.table),
-                "files": {name: sha256(data) for name, data in draft.files.items()},
-            }
-            for draft in drafts
-        ]
+def _entry(prepared: Prepared, number: int, at: datetime, delivery: str) -> Entry:
+    draft = prepared.draft
+    return Entry(
+        number=number,
+        recorded_at=at,
+        known_at=draft.known_at or at,
+        grounds=draft.grounds,
+        kind=draft.kind,
+        author=draft.author,
+        sensitivity=draft.sensitivity,
+        edition=EDITION,
+        body=prepared.body,
+        attachments=prepared.attachments,
+        salt=secrets.token_bytes(16),
+        delivery=delivery,
     )
 
 
-def _table_digest(table: pa.Table) -> str:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as stream:
-        stream.write_table(table.combine_chunks())
-    return sha256(sink.getvalue().to_pybytes())
+def _signed(entry: Entry, signer: Signer) -> Entry:
+    made = signer(entry.author, signed_bytes(parse_header(entry.header())))
+    if made is None:
+        return entry
+    return replace(entry, key=made[0], signature=b64(made[1]))
+
+
+def _authorised(entry: Entry, authority: Registry) -> Registry:
+    """Check an entry against keys and roles before it; return them as after it.
+
+    Raises
+    ------
+    Denied : it lacks the authority it needs
+    """
+    fields = parse_header(entry.header())
+    if wrong := authority.wrong(fields, entry.body):
+        raise Denied(UNAUTHORISED.at(f"{entry.kind} by {entry.author or 'nobody'}", wrong))
+    if entry.kind in ("key", "role"):
+        authority.take(entry.number, entry.kind, entry.body)
+    if entry.key is not None and not verifies(authority.keys[entry.key].public, fields):
+        raise Denied(UNAUTHORISED.at(f"{entry.kind} by {entry.author}", "the signature is false"))
+    return authority
 
 
 def _row(entry: Entry) -> Row:

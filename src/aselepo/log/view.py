@@ -23,6 +23,7 @@ from aselepo.core.time import iso, parse_instant
 from aselepo.log.codes import (
     DOUBLED,
     MISSING_FILE,
+    NOT_ERASED_SO,
     PREFIX,
     ROOT_DIFFERS,
     SEALED_BYTES,
@@ -74,6 +75,7 @@ class View:
             raise ConfigError(PREFIX.at(str(log.folder), f"n is {n}, the log has {size} entries"))
         prefix = log.entries(size if n is None else n)
         moment = t if t is not None else _last_known(prefix)
+        _check_gone(log, prefix)
         return cls(
             n=len(prefix),
             t=moment,
@@ -172,6 +174,22 @@ def _root(log: Log, n: int) -> str:
     if signed.size == n and signed.root != root:
         raise SealError(ROOT_DIFFERS.at("checkpoint", f"the tree of {n} entries has another root"))
     return root.hex()
+
+
+def _check_gone(log: Log, prefix: tuple[Entry, ...]) -> None:
+    """Content that is erased is so by an entry that says it.
+
+    Raises
+    ------
+    SealError : content is gone and no entry says so
+    """
+    gone = [entry for entry in prefix if entry.gone is not None and entry.gone != "withheld"]
+    if not gone:
+        return
+    said = {f"erased by entry {each.number}": each.body["entry"] for each in log.of_kind("erasure")}
+    for entry in gone:
+        if said.get(str(entry.gone)) != entry.number:
+            raise SealError(NOT_ERASED_SO.at(f"entry {entry.number}", f"it is {entry.gone}"))
 
 
 def _last_known(prefix: tuple[Entry, ...]) -> datetime:

@@ -69,6 +69,23 @@ def make_mission(folder: Path, *, name: str | None = None) -> Mission:
     return open_mission(folder)
 
 
+def adopt_mission(folder: Path, *, name: str | None = None) -> Mission:
+    """Make a mission folder around a log that is in it already.
+
+    Raises
+    ------
+    ConfigError : a mission is there already, or the folder cannot be written
+    """
+    config = folder / CONFIG
+    if config.exists():
+        raise ConfigError(MISSION_EXISTS.at(str(folder), "there is a mission here already"))
+    try:
+        config.write_text(_NEW.format(name=name or folder.resolve().name), encoding="utf-8")
+    except OSError as refused:
+        raise ConfigError(NO_FILE.at(str(folder), str(refused))) from refused
+    return open_mission(folder)
+
+
 def open_mission(folder: Path) -> Mission:
     """The mission in a folder.
 

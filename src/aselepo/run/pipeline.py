@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 import pyarrow as pa
 
@@ -14,8 +15,8 @@ from aselepo.agreement import Agreement
 from aselepo.assess import Assessment, EntryFact, assess, mission_facts
 from aselepo.core.canonical import sha256
 from aselepo.core.problem import ConfigError
-from aselepo.core.time import Interval
-from aselepo.coverage import ledger
+from aselepo.core.time import Interval, iso
+from aselepo.coverage import Ledger, ledger
 from aselepo.fuse import Fused, SourceTrust, fuse
 from aselepo.log.view import View
 from aselepo.run import agreements
@@ -23,10 +24,10 @@ from aselepo.run.mission import Mission
 from aselepo.run.problems import NO_AGREEMENT
 from aselepo.situation import Checkpoint, Known, Situation, build
 
-FACTS = frozenset(
-    {"act", "notification", "decision", "geography", "coverage", "response", "window", "access"}
-)
-"""Kinds of entry that the engine reads as facts."""
+FACTS = frozenset({"act", "notification", "decision", "geography"})
+"""Kinds of entry that the engine reads as they are; coverage comes from the ledger."""
+WATCHED = frozenset({"observed", "not_observed"})
+"""Statuses that say how much was watched; of the others the engine takes the share as unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class Computed:
     observations: pa.Table
     fused: Fused
     assessment: Assessment
+    book: Ledger
 
 
 def situation(
@@ -63,6 +65,13 @@ def situation(
     AgreementError : the agreement of the log has errors
     """
     made = compute(mission.log().view(n, as_of), mission.name, in_force=in_force)
+    return shown(made, mission.name, day=day, in_force=in_force)
+
+
+def shown(
+    made: Computed, name: str, *, day: date | None = None, in_force: Interval | None = None
+) -> Situation:
+    """The situation of what was computed of a view of the named mission."""
     view = made.view
     checkpoint = Checkpoint(
         origin=view.checkpoint.origin,
@@ -75,14 +84,14 @@ def situation(
     )
     return build(
         Known(
-            mission=mission.name,
+            mission=name,
             checkpoint=checkpoint,
             entries=view.entries(),
             agreements=made.agreements,
             observations=made.observations,
             fused=made.fused,
             assessment=made.assessment,
-            book=ledger(view.coverage(), until=view.t),
+            book=made.book,
             day=day,
             in_force=in_force,
         )
@@ -103,7 +112,8 @@ def compute(view: View, name: str, *, in_force: Interval | None = None) -> Compu
         raise ConfigError(NO_AGREEMENT.at(name, f"no agreement is known by {moment}"))
     observations, _ = view.observations()
     fused = fuse(observations, trust(view))
-    facts = mission_facts(fused.incidents, fused.links, _facts(view))
+    book = ledger(view.coverage(), until=view.t)
+    facts = mission_facts(fused.incidents, fused.links, _facts(view, book))
     assessment = assess(texts, facts, as_of=view.t, in_force=in_force)
     return Computed(
         view=view,
@@ -111,6 +121,7 @@ def compute(view: View, name: str, *, in_force: Interval | None = None) -> Compu
         observations=observations,
         fused=fused,
         assessment=assessment,
+        book=book,
     )
 
 
@@ -140,8 +151,9 @@ def trust(view: View) -> dict[str, SourceTrust]:
     return stated
 
 
-def _facts(view: View) -> Sequence[EntryFact]:
-    return [
+def _facts(view: View, book: Ledger) -> Sequence[EntryFact]:
+    """Entries as the engine reads them; coverage as the ledger settles it."""
+    facts = [
         EntryFact(
             kind=entry.kind,
             id=str(entry.body.get("id") or f"{entry.kind}-{sha256(entry.leaf())[:20]}"),
@@ -150,4 +162,28 @@ def _facts(view: View) -> Sequence[EntryFact]:
             body=entry.body,
         )
         for entry in view.entries(*sorted(FACTS))
+        if entry.kind != "geography" or _drawn(entry.body)
     ]
+    watched = [
+        {
+            "area": span.area,
+            "time": [
+                iso(span.window.start),
+                None if span.window.end is None else iso(span.window.end),
+            ],
+            "observed": 1.0 if span.status == "observed" else 0.0,
+        }
+        for spans in book.spans.values()
+        for span in spans
+        if span.status in WATCHED
+    ]
+    if watched:
+        body = {"rows": watched}
+        facts.append(EntryFact(kind="coverage", id="ledger", rev=0, known_at=view.t, body=body))
+    return facts
+
+
+def _drawn(body: Mapping[str, Any]) -> bool:
+    """Has a line or footprint that a zone could be made of."""
+    kind = str((body.get("geometry") or {}).get("type", ""))
+    return kind.endswith(("LineString", "Polygon"))

@@ -6,6 +6,7 @@ CREATE TABLE entry (
     delivery text NOT NULL,
     leaf bytea NOT NULL CHECK (length(leaf) = 32)
 );
+CREATE INDEX entry_kind ON entry (kind, number);
 CREATE INDEX entry_delivery ON entry (delivery, number);
 CREATE TABLE tail (
     number bigint PRIMARY KEY REFERENCES entry (number),

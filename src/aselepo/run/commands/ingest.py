@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 1 << 31
 """A delivery is read and checked as a whole; larger files are delivered in pieces."""
+SHOWN = 20
+"""Problems printed in full; a file damaged throughout would bury the outcome."""
 
 
 def register(cli: typer.Typer) -> None:
@@ -70,28 +72,44 @@ def _ingest(
 ) -> None:
     from aselepo.feeds import FeedContext, run_feed
     from aselepo.run.clock import now
+    from aselepo.run.intake import deliver
     from aselepo.run.mission import find_mission
 
     place = None if dry_run and mission is None else find_mission(mission)
+    raw = [read_bytes(path) for path in files]
     read = [
-        run_feed(feed, read_bytes(path), FeedContext.of(settings, file=path.name, author=author))
-        for path in files
+        run_feed(feed, data, FeedContext.of(settings, file=path.name, author=author))
+        for path, data in zip(files, raw, strict=True)
     ]
     receipts: list[Receipt | None] = [None] * len(files)
     if not dry_run:
         assert place is not None
         log = place.log()
-        receipts = [log.append(parsed.drafts, at=now()) for parsed in read]
+        receipts = [
+            deliver(log, data, parsed, file=path.name, at=now())
+            for path, data, parsed in zip(files, raw, read, strict=True)
+        ]
     if as_json:
         _print_json(feed, files, read, receipts)
         return
     for path, parsed, receipt in zip(files, read, receipts, strict=True):
-        for problem in parsed.problems:
-            typer.echo(str(problem), err=True)
+        _print_problems(path, parsed)
         typer.echo(
             f"{path.name}: {parsed.rows_accepted:,} accepted + {parsed.rows_set_aside:,} set aside"
             f" = {parsed.rows_read:,} read; {_became(parsed, receipt)}"
         )
+
+
+def _print_problems(path: Path, parsed: Parsed) -> None:
+    """The first problems in full, the rest by their number."""
+    from collections import Counter
+
+    for problem in parsed.problems[:SHOWN]:
+        typer.echo(str(problem), err=True)
+    rest = Counter(problem.code for problem in parsed.problems[SHOWN:])
+    if rest:
+        codes = ", ".join(f"{count} {code}" for code, count in sorted(rest.items()))
+        typer.echo(f"{path.name}: and {rest.total()} more ({codes}); --json lists them", err=True)
 
 
 def _became(parsed: Parsed, receipt: Receipt | None) -> str:

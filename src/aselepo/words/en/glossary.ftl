@@ -19,12 +19,12 @@ clock-Europe-Moscow = Moscow
 clock-Asia-Jerusalem = Jerusalem
 clock-UTC = UTC
 clock-other = { $city } ({ $name })
-share = { $n } %
+share = { $n } %
 share-below = less than { $share }
 share-above = more than { $share }
 from-to = { $low } to { $high }
-hours = { $n } h
-area-km2 = { $n } km²
+hours = { $n } h
+area-km2 = { $n } km²
 days = { $n ->
     [one] { $n } day
    *[other] { $n } days

@@ -19,12 +19,12 @@ clock-Europe-Moscow = Moskova
 clock-Asia-Jerusalem = Jerusalem
 clock-UTC = UTC
 clock-other = { $city } ({ $name })
-share = { $n } %
+share = { $n } %
 share-below = alle { $share }
 share-above = yli { $share }
 from-to = { $low } – { $high }
-hours = { $n } h
-area-km2 = { $n } km²
+hours = { $n } h
+area-km2 = { $n } km²
 days = { $n ->
     [one] { $n } päivä
    *[other] { $n } päivää

@@ -1,0 +1,22 @@
+"""Assessment: incidents, duties, decisions and agreements to findings and guarantee states.
+
+Comes in: agreements, and facts of a file or of a mission, with every revision. Goes out: findings
+with bounds of probability, states of duties and guarantees, as known by a moment.
+"""
+
+from aselepo.assess.assessment import FINDINGS, Assessment, Check, Conflict, assess
+from aselepo.assess.facts import Facts
+from aselepo.assess.mission import EntryFact, mission_facts
+from aselepo.assess.read import read_facts
+
+__all__ = [
+    "FINDINGS",
+    "Assessment",
+    "Check",
+    "Conflict",
+    "EntryFact",
+    "Facts",
+    "assess",
+    "mission_facts",
+    "read_facts",
+]
