@@ -6,8 +6,8 @@ import re
 from importlib import resources
 from pathlib import Path
 
-from derive import grammar
-from golden import RENEW
+from tests.agreement.derive import grammar
+from tests.agreement.golden import RENEW
 
 import aselepo.agreement.codes  # noqa: F401
 from aselepo.agreement import check, parse
