@@ -25,6 +25,8 @@ def section(reader: Reader) -> Section:
 
 def _of(reader: Reader, row: Summary) -> list[Block]:
     about = {"subject": reader.subject(row), "where": reader.area(row.area)}
+    if reader.is_ahead(row):
+        return [Paragraph(text=reader.say("unseen-ahead", **about))]
     share = row.exposure.share
     head = (
         reader.say("unseen-head", share=reader.words.share(share), **about)
