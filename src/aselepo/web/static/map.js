@@ -115,6 +115,7 @@ export class SituationMap {
       this.map.once("error", (event) => failed(event.error ?? event));
     });
     this.map.on("move", () => this.scale());
+    this.map.on("idle", () => (this.node.dataset.idle = "yes"));
     this.map.on("click", (event) => this.point(event));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       this.map.setStyle(this.style(), { diff: false });
@@ -169,6 +170,7 @@ export class SituationMap {
   show(data, rows, at, layers) {
     this.last = [data, rows, at, layers];
     if (!this.map.getSource("areas")) return;
+    delete this.node.dataset.idle;
     const byId = new Map(rows.map((row) => [row.id, row]));
     const set = (name, features) => this.map.getSource(name).setData({ type: "FeatureCollection", features });
     const known = this.shapes.features.filter((feature) => byId.has(feature.properties.id));
