@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aselepo.core import InputError
+from aselepo.feeds import delimited
 from aselepo.feeds.delimited import read_rows
 from aselepo.feeds.refusals import EXPLAINED
 from aselepo.feeds.rows import Rows
@@ -66,11 +67,37 @@ def test_a_quotation_mark_never_closed_does_not_swallow_the_file() -> None:
     assert (problem.where, problem.code) == ("f.csv:12", "ASL-FEED-028")
 
 
-def test_two_stray_marks_far_apart_do_not_either() -> None:
+def test_marks_inside_a_value_are_letters() -> None:
+    """5" mortar: a mark that does not open its cell is part of the text."""
+    rows = rows_of('a,b\n1,5" mortar\n2,x\n3,8" gun\n')
+    assert rows.texts("b") == ['5" mortar', "x", '8" gun']
+    assert rows.lines.tolist() == [2, 3, 4]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.sampled_from('a",\n'), max_size=60), st.booleans())
+def test_open_cells_compiled_and_not_are_the_same(text: str, alone: bool) -> None:
+    from aselepo.feeds import _kernels
+
+    data = np.frombuffer((text + "\n").encode(), dtype=np.uint8)
+    slow = delimited.open_cells(data, ord(","), alone)
+    assert _kernels.open_cells(data, ord(","), alone).tolist() == slow.tolist()
+    assert len(slow) == text.count("\n") + 1
+
+
+def test_old_line_ends() -> None:
+    rows = rows_of("a,b\r1,x\r2,y,z\r\n3,w\r")
+    assert rows.texts("a") == ["1", "3"]
+    assert [p.where for p in rows.refused.problems(3)] == ["f.csv:3"]
+
+
+def test_a_mark_closed_by_a_later_row_does_not_either() -> None:
+    """The mark of row 11 would close with the first of row 301: 290 rows in one cell."""
     lines = [f"{n},x" for n in range(1, 400)]
-    lines[10], lines[300] = '11,"x', '301,x"'
+    lines[10], lines[300] = '11,"x', '301,"y"'
     rows = rows_of("a,b\n" + "\n".join(lines) + "\n")
-    assert (rows.rows_read, len(rows)) == (399, 397)
+    assert (rows.rows_read, len(rows)) == (399, 398)
+    assert [p.where for p in rows.refused.problems(399)] == ["f.csv:12"]
 
 
 def test_ragged_rows_and_empty_lines() -> None:

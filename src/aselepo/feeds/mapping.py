@@ -105,17 +105,19 @@ def mapping(context: FeedContext) -> TableMapping:
         constants=constants,
         clock=named,
         anywhere=zone == ANYWHERE,
-        time_form=given.get("time_format"),
+        time_form=str(given["time_format"]) if given.get("time_format") else None,
         midnight_unknown=bool(given.get("midnight_unknown", False)),
         classes={
             str(word).casefold(): str(node) for word, node in given.get("classes", {}).items()
         },
-        areas=tuple(given.get("areas", ())),
+        areas=tuple(map(str, given.get("areas", ()))),
         known_after_h=float(given.get("known_after_h", 0.0)),
         encoding=str(given.get("encoding", "utf-8")),
         delimiter=str(given.get("delimiter", ",")),
         decimal=str(given.get("decimal", ".")),
     )
+    if len(made.delimiter) != 1 or made.decimal not in (".", ","):
+        raise _wrong(context, "delimiter or decimal", "delimiter is one sign, decimal . or ,")
     _enough(made, context)
     _constant_times(made, context)
     return made

@@ -25,7 +25,9 @@ EAST_US, WEST_US = (reach // timedelta(microseconds=1) for reach in (EAST, WEST)
 DAY_US, MINUTE_US = 86_400_000_000, 60_000_000
 QUARTER_US = 900_000_000
 """Clocks change at quarters of an hour, so one look a quarter is enough."""
-_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Moments of other years are mistakes of an export."""
+_DAY = r"^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _HOUR = r"[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
 _OFFSET = r"(Z|[+-]([01]\d|2[0-3])(:?[0-5]\d)?)$"
 _HOURS = ("%H", "%I", "%T", "%R", "%c", "%X")
@@ -77,9 +79,10 @@ def with_offset(column: pa.ChunkedArray) -> tuple[I64, Mask]:
 
 def _instant(text: str) -> int | None:
     try:
-        return microseconds(parse_instant(text))
-    except ValueError:
+        moment = parse_instant(text)
+    except (ValueError, OverflowError):
         return None
+    return microseconds(moment) if FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
 
 def read_moments(
@@ -189,8 +192,10 @@ def _by_form(column: pa.ChunkedArray, form: str) -> tuple[I64, Mask]:
     coded = column.take(pa.array(early)).combine_chunks().dictionary_encode()
     real = np.array([_has_form(text, form) for text in coded.dictionary.to_pylist()] or [True])
     fits[early] &= real[coded.indices.to_numpy(zero_copy_only=False)]
+    years = pc.fill_null(pc.year(read), 0).to_numpy()
+    fits &= (years >= FIRST_YEAR) & (years <= LAST_YEAR)
     us: I64 = pc.fill_null(read.cast(pa.int64()), 0).to_numpy()
-    return us.copy(), fits
+    return np.where(fits, us, 0), fits
 
 
 def _has_form(text: str, form: str) -> bool:

@@ -38,6 +38,7 @@ from aselepo.situation.value import (
     Power,
     Situation,
     Summary,
+    plain,
 )
 from aselepo.situation.windows import Stretch, reporting_day, stretches
 
@@ -124,7 +125,7 @@ def build(known: Known) -> Situation:
         set_aside=set_aside(by_kind("source")),
         domains={d.name: dict(d.labels) for a in known.agreements for d in a.domains},
         provisions={n.ref: dict(n.labels) for a in known.agreements for n in a.norms},
-        guarantees=tuple(known.assessment.guarantees),
+        guarantees=tuple(plain(each) for each in known.assessment.guarantees),
         notes=_notes(known, by_kind),
     )
 

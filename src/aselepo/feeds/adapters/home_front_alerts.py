@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from aselepo.core import Parsed, clock
+from aselepo.core import Parsed
 from aselepo.core.tables import OBSERVATIONS, conform
 from aselepo.feeds.card import card
 from aselepo.feeds.codes import (
@@ -70,7 +70,7 @@ def _when(rows: Rows, context: FeedContext) -> Moments:
 
     `alertDate` is the same moment rounded to the minute: further apart, one of them is wrong.
     """
-    zone = clock(CARD.option(context, "clock"))
+    zone = CARD.clock(context)
     exact = pc.binary_join_element_wise(rows.columns["date"], rows.columns["time"], " ")
     told = read_moments(exact, clock=zone, form="%d.%m.%Y %H:%M:%S")
     rounded = read_moments(rows.columns["alertDate"], clock=zone)
