@@ -78,9 +78,11 @@ def test_a_count_is_never_nought_where_nobody_looked() -> None:
     rows = {row.id: row for row in moment.area_rows(data, at("2025-04-20T12:00+03:00"), "air")}
     begun = columns.index("begun")
     assert {rows[area].cells[begun] for area in (*ALWAYS_UNREADABLE, "RU")} == {"not known"}
-    assert rows[DNIPRO].cells[begun] == "at least 1"  # 16:56, and much could not be read
+    assert rows[DNIPRO].cells[begun] == "not known"  # until 11:28 nobody could look
     assert rows["UA-05"].cells[begun] == "0"  # watched all day
     assert {rows[area].cells[begun - 1] for area in ALWAYS_UNREADABLE} == {"not known"}
+    late = {row.id: row for row in moment.area_rows(data, at("2025-04-20T17:00+03:00"), "air")}
+    assert late[DNIPRO].cells[begun] == "at least 1"  # 16:56; and much could not be read
 
 
 def test_fires_count_by_area_and_no_fire_is_no_figure() -> None:

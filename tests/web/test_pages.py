@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from tests.missions_made import known, shipped
 from tests.web.site import NAMES, PAGES, changed, client, three
 
+import aselepo.web
 from aselepo.core.records import Draft
+from aselepo.report import blocks
 from aselepo.run.mission import agreement_draft, make_mission
 from aselepo.web.answer import GUARDS
 
@@ -244,6 +247,17 @@ def test_an_incident_leads_to_the_row_of_its_source() -> None:
     entry = re.search(r"#entry-(\d+)", page)
     assert entry is not None
     assert f'id="entry-{entry[1]}"' in three().get("/m/easter-2025/log?lang=en").text
+
+
+def test_an_incident_of_another_year_names_it() -> None:
+    """Kharkiv's merged row began on 12 May 2024, not in the year of the truce."""
+    assert "12 May 2024" in three().get("/m/easter-2025/incidents?lang=en").text
+
+
+def test_every_kind_of_block_can_be_set() -> None:
+    source = Path(aselepo.web.__file__).parent / "templates" / "blocks.html"
+    known_kinds = set(re.findall(r'kind == "(\w+)"', source.read_text(encoding="utf-8")))
+    assert known_kinds == {each.__name__ for each in get_args(blocks.Block)}
 
 
 def test_the_list_of_incidents_is_whole_over_its_pages() -> None:

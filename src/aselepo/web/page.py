@@ -157,6 +157,10 @@ class Page:
 
         return f"{at.astimezone(clock(self.zone)):%Y-%m-%dT%H:%M}"
 
+    def cannot_set(self, kind: str) -> str:
+        """A block of the report that these pages do not know: said aloud, never left out."""
+        raise AssertionError(f"no way to set a block of kind {kind}")
+
     def render(self, template: str, *, status: int = 200, **values: Any) -> Response:
         text = (
             _environment()

@@ -8,6 +8,7 @@ const CELL_LON = 0.75;
 const CLOSE = 8;
 const EARTH_M = 40075016.686;
 const NICE = [1, 2, 5];
+const ROOM = { top: 52, bottom: 52, left: 10, right: 10 };
 const EMPTY = { type: "FeatureCollection", features: [] };
 
 function colour(name) {
@@ -91,7 +92,7 @@ export class SituationMap {
       container: this.node,
       style: this.style(),
       bounds: this.box,
-      fitBoundsOptions: { padding: 16 },
+      fitBoundsOptions: { padding: ROOM },
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -158,8 +159,8 @@ export class SituationMap {
       { id: "rivals", source: "lines", filter: ["get", "rival"], type: "line", paint: { "line-color": colour("map-line"), "line-width": 1.8, "line-dasharray": [3, 2] } },
       { id: "cells", source: "cells", maxzoom: CLOSE, type: "line", paint: { "line-color": colour("map-fire"), "line-width": 1.4 } },
       { id: "fires", source: "fires", minzoom: CLOSE, type: "fill", paint: { "fill-color": colour("map-fire"), "fill-opacity": 0.35, "fill-outline-color": colour("map-fire") } },
-      { id: "counts", source: "cells", maxzoom: CLOSE, type: "symbol", layout: text(["get", "count"], 12), paint: inked("map-fire") },
       { id: "names", source: "marks", type: "symbol", layout: { ...text(["get", "text"], 12), "symbol-sort-key": ["get", "rank"], "text-max-width": 7, "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 0.2, "text-justify": "center" }, paint: inked("map-label") },
+      { id: "counts", source: "cells", maxzoom: CLOSE, type: "symbol", layout: text(["get", "count"], 12), paint: inked("map-fire") },
       { id: "rival-names", source: "lines", filter: ["get", "rival"], type: "symbol", layout: { ...text(["get", "author"], 12), "symbol-placement": "line" }, paint: inked("map-line") },
     ];
     for (const layer of layers) map.addLayer(layer);
@@ -187,7 +188,7 @@ export class SituationMap {
       return { type: "Feature", properties: { text, rank }, geometry: { type: "Point", coordinates: [lon, lat] } };
     }));
     this.lines(data, at, layers);
-    const [day] = dayOf(data, at);
+    const day = dayOf(data, at);
     const points = layers.fires
       ? [...data.fires, ...data.others].filter(([time]) => day[0] <= time && time < day[1])
       : [];
@@ -233,7 +234,7 @@ export class SituationMap {
     const still = { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches };
     on("zoom-in", () => this.map.zoomIn(still));
     on("zoom-out", () => this.map.zoomOut(still));
-    on("zoom-all", () => this.map.fitBounds(this.box, { padding: 16, ...still }));
+    on("zoom-all", () => this.map.fitBounds(this.box, { padding: ROOM, ...still }));
   }
 
   /** A click on an area shows its line of the table. */
