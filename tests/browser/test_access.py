@@ -80,3 +80,14 @@ def test_colours_follow_the_reader_s_scheme(visit: Open) -> None:
         page = visit(color_scheme=scheme).go("/m/pause-2023?lang=en")
         grounds.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert grounds == ["rgb(255, 255, 255)", "rgb(19, 24, 27)"]
+
+
+def test_figures_of_the_report_are_seen(visit: Open) -> None:
+    """They bring their own styles, which the page's policy would refuse inside the page."""
+    page = visit(color_scheme="dark").go("/m/easter-2025/claims?lang=en")
+    page.wait_for_load_state("load")
+    seen = page.evaluate(
+        "() => [...document.querySelectorAll('.panels img')].map((i) => [i.naturalWidth > 50, i.alt.length > 20])"
+    )
+    assert len(seen) >= 4
+    assert seen == [[True, True]] * len(seen)

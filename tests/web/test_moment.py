@@ -19,7 +19,7 @@ from aselepo.coverage import exposure
 from aselepo.run.pipeline import known_agreements
 from aselepo.web import moment
 from aselepo.web.band import band
-from aselepo.words import language
+from aselepo.words import language, languages
 
 ALWAYS_UNREADABLE = {"UA-09", "UA-40", "UA-43", "UA-63"}
 """Luhansk, Sevastopol, Crimea are never listed; Kharkiv is one row of 604 days."""
@@ -110,7 +110,7 @@ def test_nothing_is_shown_after_the_moment_of_knowledge() -> None:
     assert late == []
 
 
-@pytest.mark.parametrize("lang", ["en", "fi"])
+@pytest.mark.parametrize("lang", languages())
 @pytest.mark.parametrize("name", ["easter-2025", "easter-2026", "pause-2023"])
 def test_moments_are_said_as_everywhere_else(name: str, lang: str) -> None:
     data = data_of(name, lang)

@@ -214,6 +214,13 @@ def test_empty_pages_say_why_and_what_would_fill_them() -> None:
         assert pages.get(f"/m/easter-2025{page}?lang=fi").status_code == 200, page
 
 
+def test_a_feed_that_fell_silent_is_named_with_its_last_moment() -> None:
+    """Easter 2026: fires are known to the night of 14 April, alerts to the 23rd."""
+    body = three().get("/m/easter-2026?lang=en").text
+    assert re.search(r"Nothing new from: [^<]*[Ff]ire[^<]* since 14 Apr 2026", body)
+    assert "Nothing new from" not in three().get("/m/easter-2025?lang=en").text
+
+
 def test_a_view_withheld_in_part_names_the_rule() -> None:
     notes = known("easter-2025").notes
     pages = changed("easter-2025", notes=(*notes, "withheld-forward-coverage"))

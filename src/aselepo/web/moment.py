@@ -406,13 +406,10 @@ def _zone(zone_name: str, days: Sequence[Interval], language: Language) -> dict[
         "hour": separator,
         "hour_digits": len(hour),
         "moment": language.say("moment", day="{day}", hour="{hour}"),
-        "zoned": language.say("zoned", time="{time}", zone=_zone_word(language, zone_name)),
+        "zoned": language.moment(EPOCH, zone_name).replace(
+            language.moment(EPOCH, zone_name, False), "{time}"
+        ),
     }
-
-
-def _zone_word(language: Language, zone_name: str) -> str:
-    said = language.moment(EPOCH, zone_name)
-    return said.removeprefix(language.moment(EPOCH, zone_name, False)).strip()
 
 
 WORDS = (

@@ -52,6 +52,12 @@ function bounds(shapes) {
   return [[box[0], box[1]], [box[2], box[3]]];
 }
 
+/** How large an area is, in square degrees around it: of two names the larger area's stays. */
+function size(feature) {
+  const [[west, south], [east, north]] = bounds({ features: [feature] });
+  return (east - west) * (north - south);
+}
+
 /** A circle on the ground as a polygon. */
 function circle(lon, lat, radiusM) {
   const points = [];
@@ -159,7 +165,7 @@ export class SituationMap {
       { id: "rivals", source: "lines", filter: ["get", "rival"], type: "line", paint: { "line-color": colour("map-line"), "line-width": 1.8, "line-dasharray": [3, 2] } },
       { id: "cells", source: "cells", maxzoom: CLOSE, type: "line", paint: { "line-color": colour("map-fire"), "line-width": 1.4 } },
       { id: "fires", source: "fires", minzoom: CLOSE, type: "fill", paint: { "fill-color": colour("map-fire"), "fill-opacity": 0.35, "fill-outline-color": colour("map-fire") } },
-      { id: "names", source: "marks", type: "symbol", layout: { ...text(["get", "text"], 12), "symbol-sort-key": ["get", "rank"], "text-max-width": 7, "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 0.2, "text-justify": "center" }, paint: inked("map-label") },
+      { id: "names", source: "marks", type: "symbol", layout: { ...text(["get", "text"], 12), "symbol-sort-key": ["get", "rank"], "text-max-width": 9, "text-variable-anchor": ["center", "top", "bottom"], "text-justify": "center" }, paint: inked("map-label") },
       { id: "counts", source: "cells", maxzoom: CLOSE, type: "symbol", layout: text(["get", "count"], 12), paint: inked("map-fire") },
       { id: "rival-names", source: "lines", filter: ["get", "rival"], type: "symbol", layout: { ...text(["get", "author"], 12), "symbol-placement": "line" }, paint: inked("map-line") },
     ];
@@ -183,7 +189,7 @@ export class SituationMap {
     set("marks", known.map((feature) => {
       const row = byId.get(feature.properties.id);
       const text = layers.news && row.news ? `${row.label}\n${row.news}` : row.label;
-      const rank = row.alert ? 0 : row.watch === "unwatched" ? 1 : row.news ? 2 : 3;
+      const rank = (row.alert ? 0 : row.watch === "unwatched" ? 1 : 2) * 1000 - size(feature);
       const { lon, lat } = feature.properties;
       return { type: "Feature", properties: { text, rank }, geometry: { type: "Point", coordinates: [lon, lat] } };
     }));
