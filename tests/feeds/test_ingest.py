@@ -136,9 +136,7 @@ def test_a_table_from_its_draft_to_the_log(folder: Path, run: Any) -> None:
     drafted = run("ingest", "table", file, "--propose")
     assert drafted.returncode == 0
     (folder / "draft.toml").write_text(drafted.stdout, encoding="utf-8")
-    refused = run(
-        folder, "ingest", "table", file, "--mapping", "draft.toml", "--mission", "mission"
-    )
+    refused = run("ingest", "table", file, "--mapping", "draft.toml", "--mission", "mission")
     assert refused.returncode == 2
     assert "still to be filled in" in refused.stderr
 
