@@ -180,6 +180,32 @@ def _weigh(
 
 
 @njit(cache=True)
+def _some(i, k, q, first, last, slots, offsets, code, p, known, told_lo, told_hi,
+          ex_told_lo, ex_told_hi, ex_lo, ex_hi, ones, rest_counts, a_lo, a_hi,
+          some_first, some_parts, some_free):  # fmt: skip
+    """Bounds of P(forbidden kind, not exempt, by one of several parties).
+
+    What is exempt if one party did it may not be if another did, so each party's share is weighed
+    with its own exemptions; the unattributed rest with the weakest and the strongest of them.
+    """
+    lo, hi = 0.0, 0.0
+    least, most, rest = 1.0, 0.0, 0.0
+    for s in range(some_first[q], some_first[q + 1]):
+        part = some_parts[s]
+        w_lo, w_hi = _weigh(i, k, part, first, last, slots, offsets, code, p, known, told_lo,
+                            told_hi, ex_told_lo, ex_told_hi, ex_lo, ex_hi, ones, ones,
+                            rest_counts)  # fmt: skip
+        if some_free[s]:
+            lo += w_lo * a_lo[i, part]
+        hi += w_hi * a_lo[i, part]
+        least, most = min(least, w_lo), max(most, w_hi)
+        rest = max(rest, a_hi[i, part] - a_lo[i, part])
+    if rest_counts[q] > 0.0 and a_lo[i, q] > 0.0:
+        lo += least * rest
+    return min(1.0, lo), min(1.0, hi + most * rest)
+
+
+@njit(cache=True)
 def charge(
     r_lo, r_hi,
     c_off, c_code, c_p, c_known, told_lo, told_hi,
@@ -187,6 +213,7 @@ def charge(
     ones,
     k_lo, k_hi, a_lo, a_hi, s_lo, s_hi,
     rule_set, rule_first, pair_column, pair_scope, tau, rho, each,
+    some_first, some_parts, some_free,
     ex_first, slots, ex_told_lo, ex_told_hi, jex_told_lo, jex_told_hi, ex_lo, ex_hi,
     everything,
     out_row, out_pair, out_lo, out_hi, out_verdict, out_slot,
@@ -226,12 +253,22 @@ def charge(
                     clearest = min(r_hi[i], w_hi, s_hi[i, g])
                 else:
                     w_lo, w_hi = k_lo[i, k], k_hi[i, k]
-                    if first < last:
+                    if first < last and some_first[q] < some_first[q + 1]:
+                        lo, hi = _some(i, k, q, first, last, slots, c_off, c_code, c_p, c_known,
+                                       told_lo, told_hi, ex_told_lo, ex_told_hi, ex_lo, ex_hi,
+                                       ones, jrest, a_lo, a_hi, some_first, some_parts,
+                                       some_free)  # fmt: skip
+                        w_lo, w_hi = lo, hi
+                    elif first < last:
                         w_lo, w_hi = _weigh(i, k, q, first, last, slots, c_off, c_code, c_p,
                                             c_known, told_lo, told_hi, ex_told_lo, ex_told_hi,
                                             ex_lo, ex_hi, ones, ones, jrest)  # fmt: skip
-                    lo = r_lo[i] * w_lo * s_lo[i, g] * a_lo[i, q]
-                    hi = r_hi[i] * w_hi * s_hi[i, g] * a_hi[i, q]
+                    if first < last and some_first[q] < some_first[q + 1]:
+                        lo = r_lo[i] * w_lo * s_lo[i, g]
+                        hi = r_hi[i] * w_hi * s_hi[i, g]
+                    else:
+                        lo = r_lo[i] * w_lo * s_lo[i, g] * a_lo[i, q]
+                        hi = r_hi[i] * w_hi * s_hi[i, g] * a_hi[i, q]
                     weakest = min(r_lo[i], w_lo, s_lo[i, g], a_lo[i, q])
                     clearest = min(r_hi[i], w_hi, s_hi[i, g], a_hi[i, q])
                 best = 0.0

@@ -17,9 +17,11 @@ from aselepo.agreement.model import (
     Counted,
     Exemption,
     InAnswer,
+    Norm,
     Obligation,
     Permission,
     Prohibition,
+    Within,
 )
 from aselepo.assess.breaches import Breaches, breaches
 from aselepo.assess.cases import Cases, cases
@@ -259,18 +261,63 @@ class Upper:
 def upper(agreements: tuple[Agreement, ...], work: Work) -> Upper:
     """Duties, breaches, counts and guarantees on top of the charges."""
     parties = party_names(agreements)
-    made = Maker(
-        view=work.view, charges=work.charges, found=work.found, withdrawn=work.withdrawn,
-        said=work.said, forces=work.forces, rules=work.duties, parties=parties,
-    ).make()  # fmt: skip
     bodies = {body.name: body for agreement in agreements for body in agreement.bodies}
     known = cases(work.view, work.said, bodies)
+    waiting = [rule for rule in work.duties if waits_for_guarantee(rule)]
+    top = _upper(
+        agreements, work, known, parties, tuple(r for r in work.duties if r not in waiting)
+    )
+    if waiting:  # duties that guarantees start raise no count and hold up no guarantee
+        full = maker(work, parties, work.duties, active(agreements, top)).make()
+        top = replace(top, duties=full)
+    return top
+
+
+def maker(work: Work, parties: tuple[str, ...], own: tuple[Rule, ...], since: Believed) -> Maker:
+    return Maker(
+        view=work.view,
+        charges=work.charges,
+        found=work.found,
+        withdrawn=work.withdrawn,
+        said=work.said,
+        forces=work.forces,
+        rules=own,
+        parties=parties,
+        active=since,
+    )
+
+
+def waits_for_guarantee(rule: Rule) -> bool:
+    deadline = rule.norm.deadline if isinstance(rule.norm, Obligation) else None
+    return isinstance(deadline, Within) and deadline.after.kind == "guarantee"
+
+
+def _upper(
+    agreements: tuple[Agreement, ...],
+    work: Work,
+    known: Cases,
+    parties: tuple[str, ...],
+    own: tuple[Rule, ...],
+) -> Upper:
+    made = maker(work, parties, own, {}).make()
     events = breaches(work.found, work.charges, made, work.view, known, work.forces, parties)
-    counter = Counter(breaches=events, view=work.view, stand_in=known.stand_in)
+    counter = Counter(
+        breaches=events,
+        view=work.view,
+        stand_in=known.stand_in,
+        bound=frozenset(
+            who.party for rule in (*work.charges.rules, *work.duties) for who in rule.bound
+        ),
+    )
     books = tuple(
         Book(
-            agreement=agreement, agreements=agreements, forces=work.forces, breaches=events,
-            counter=counter, ground=work.charges.ground, as_of=work.view.as_of,
+            agreement=agreement,
+            agreements=agreements,
+            forces=work.forces,
+            breaches=events,
+            counter=counter,
+            ground=work.charges.ground,
+            as_of=work.view.as_of,
             outlook=Outlook(
                 agreement=agreement,
                 relied=tuple(other for other in agreements if other.name in agreement.relies),
@@ -278,7 +325,7 @@ def upper(agreements: tuple[Agreement, ...], work: Work) -> Upper:
             ),
         )
         for agreement in agreements
-    )  # fmt: skip
+    )
     return Upper(duties=made, breaches=events, cases=known, counter=counter, books=books)
 
 
@@ -380,6 +427,9 @@ def _checks(agreements: tuple[Agreement, ...], work: Work, top: Upper) -> list[C
         for name in agreement.relies:
             if name not in names:
                 found.append(Check(key="relies-on-missing", about=name))
+        for norm in agreement.norms:
+            if not isinstance(norm, Prohibition | Permission | Obligation):
+                found.append(Check(key="not-evaluated", about=f"article {norm.ref}"))
         if not len(work.forces[agreements.index(agreement)].whole.may):
             found.append(Check(key="never-in-force", about=agreement.name))
     found += [Check(key="no-footprint", about=name) for name in ground.missing()]
@@ -424,6 +474,10 @@ def charge_table(
     hung = np.where(found.slot >= 0, found.slot.astype(np.int64), len(slots))
     words: list[str | None] = [*open_words, None]
     both = words + [_joined(word, "condition disputed") for word in words]
+    readings = sorted({_reading(rule.norm) for rule, _ in seats})
+    every = [_also(reading, word) for reading in readings for word in both]
+    read_as = np.array([readings.index(_reading(rule.norm)) for rule, _ in seats] or [0], np.int64)
+    code = read_as[found.seat] * len(both) + hung + disputed * len(words)
     columns = {
         "instrument": _coded([rule.agreement.name for rule, _ in seats], found.seat),
         "provision": _coded([rule.norm.ref for rule, _ in seats], found.seat),
@@ -434,7 +488,7 @@ def charge_table(
         "p_lo": pa.array(found.p_lo),
         "p_hi": pa.array(found.p_hi),
         "exempted_by": _coded([*exemptions, None], hung),
-        "hypotheses": _coded(both, hung + disputed * len(words)),
+        "hypotheses": _coded(every, code),
         "assumed": _coded([rule.assumed or None for rule, _ in seats], found.seat),
         "retroactive": _flags([rule.retroactive for rule, _ in seats], found.seat),
         "first": _times(rows.time_lo[found.row]),
@@ -488,6 +542,17 @@ def _open(item: Exemption | Permission) -> str | None:
     if isinstance(item, Permission):
         return f"conflict {item.ref}"
     return "in answer to a breach" if isinstance(item.condition, InAnswer) else None
+
+
+def _reading(norm: Norm) -> str:
+    """Whose reading of an open question an article takes."""
+    if norm.question is None:
+        return ""
+    return f"question {norm.question}" + (f" as {norm.reading} reads it" if norm.reading else "")
+
+
+def _also(reading: str, word: str | None) -> str | None:
+    return "; ".join(part for part in (reading, word) if part) or None
 
 
 def _joined(one: str | None, other: str) -> str:

@@ -94,7 +94,7 @@ def breaches(
         [
             article(
                 charges.rules[s.rule].instrument,
-                charges.rules[s.rule].norm.ref,
+                charges.rules[s.rule].norm.article,
                 charges.rules[s.rule].norm.gravity,
             )
             for s in seats
@@ -118,7 +118,8 @@ def breaches(
                 named[row] = case.party
     failed = np.flatnonzero(np.isin(duties.state, [LATE, MISSED]))
     duty_article = np.array(
-        [article(r.instrument, r.norm.ref, r.norm.gravity) for r in duties.rules] or [0], np.int64
+        [article(r.instrument, r.norm.article, r.norm.gravity) for r in duties.rules] or [0],
+        np.int64,
     )
     duty_instrument = np.array([r.instrument for r in duties.rules] or [0], np.int64)
     count = len(failed)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from aselepo.agreement.model import Exemption, Permission, Prohibition
+from aselepo.agreement.model import Agreement, Exemption, Permission, Prohibition
 from aselepo.assess import _kernels
 from aselepo.assess.conditions import Pair, Said
 from aselepo.assess.exempt import Slot, cover
@@ -30,7 +30,7 @@ from aselepo.assess.rules import (
     told,
 )
 from aselepo.assess.spans import BEGIN, END, I64, common, union
-from aselepo.assess.zones import CERTAIN, Ground
+from aselepo.assess.zones import CERTAIN, UNKNOWN, Ground
 
 BLOCK = 65_536
 VERDICTS = ("no breach", "undetermined", "breach")
@@ -51,8 +51,11 @@ class Seat:
 class Column:
     """A set of parties who may have acted; for `some party` all that are bound."""
 
+    parties: tuple[str, ...]
     sure: frozenset[str]
+    """Names in a table of parties that are one of them: themselves, formations they answer for."""
     maybe: frozenset[str]
+    """The same, with formations whose belonging is disputed."""
     rest: bool
     """The unattributed rest counts for the low bound too."""
 
@@ -123,9 +126,7 @@ class Charges:
             force = forces[rule.instrument]
             for who in rule.bound:
                 scope = party_scope(rule, force, who, place)
-                column = Column(
-                    sure=frozenset([who.party]), maybe=frozenset([who.party]), rest=False
-                )
+                column = _column(rule.agreement, [who.party], [who.party], rest=False)
                 self._seat(rule, who.party, column, scope, who.keepers, scope_at)
             assert isinstance(rule.norm, Prohibition)
             if rule.norm.subject.kind == "any" and rule.bound:
@@ -138,9 +139,9 @@ class Charges:
         time = Pair(each[0].time.must, union(scope.time.may for scope in each))
         for scope in each[1:]:
             time = Pair(common(time.must, scope.time.must), time.may)
-        free = frozenset(who.party for who in rule.bound if not who.keepers)
-        names = frozenset(who.party for who in rule.bound)
-        column = Column(sure=free, maybe=names, rest=free == names)
+        free = [who.party for who in rule.bound if not who.keepers]
+        names = [who.party for who in rule.bound]
+        column = _column(rule.agreement, free, names, rest=free == names)
         scope = Scope(time=time, place=each[0].place, applies_in=each[0].applies_in, text=place)
         self._seat(rule, SOME, column, scope, (), scope_at)
 
@@ -166,6 +167,8 @@ class Charges:
         if key not in scope_at:
             scope_at[key] = len(self.scopes)
             terms = self.ground.terms(scope.place, scope.applies_in, rule.agreement)
+            if any(spot == UNKNOWN and len(common(time.may, held)) for held, spot in terms):
+                self.ground.shapeless.add(scope.place.name or scope.applies_in or "")
             self.scopes.append(
                 [
                     (Pair(common(time.must, held), common(time.may, held)), spot)
@@ -260,7 +263,7 @@ class Charges:
         reach = self._reach(rows, k_hi, everything)
         s_lo, s_hi, t_lo, t_hi = self._scopes(rows, reach)
         ex_lo, ex_hi = self._exempt(rows, reach)
-        jsure, jmaybe = self._pair_members(rows.joint.names)
+        jsure, jmaybe = self.pair_members(rows.joint.names)
         ex_told, jex_told = (
             self.told(rows.classes.names, "slots"),
             self.told(rows.joint.names, "slots"),
@@ -280,12 +283,26 @@ class Charges:
             np.array([rule.tau for rule in self.rules]),
             np.array([rule.rho for rule in self.rules]),
             np.array([rule.each for rule in self.rules], np.bool_),
+            *self._some_parts(),
             slot_first, flat, *ex_told, *jex_told, ex_lo, ex_hi,
         )  # fmt: skip
         return Parts(
             arguments=arguments, class_lo=k_lo, class_hi=k_hi, party_lo=a_lo, party_hi=a_hi,
             scope_lo=s_lo, scope_hi=s_hi, time_lo=t_lo, time_hi=t_hi,
+            exempt_lo=ex_lo, exempt_hi=ex_hi,
         )  # fmt: skip
+
+    def _some_parts(self) -> tuple[I64, I64, npt.NDArray[np.bool_]]:
+        """For columns of several parties the columns of each, and whether it is surely bound."""
+        single = {c.parties[0]: at for at, c in enumerate(self.columns) if len(c.parties) == 1}
+        parts, free, counts = [], [], []
+        for column in self.columns:
+            many = column.parties if len(column.parties) > 1 else ()
+            parts += [single[name] for name in many]
+            free += [name in column.sure for name in many]
+            counts.append(len(many))
+        first = np.append(0, np.cumsum(np.array(counts, np.int64))).astype(np.int64)
+        return first, np.array(parts, np.int64), np.array(free, np.bool_)
 
     def _members(self, names: tuple[str, ...]) -> tuple[F64, F64, F64]:
         width = max(1, len(names))
@@ -295,7 +312,7 @@ class Charges:
             maybe[at, : len(names)] = [name in column.maybe for name in names]
         return sure, maybe, np.array([float(column.rest) for column in self.columns])
 
-    def _pair_members(self, names: tuple[str, ...]) -> tuple[F64, F64]:
+    def pair_members(self, names: tuple[str, ...]) -> tuple[F64, F64]:
         parties = [name.split(PAIR)[1] for name in names]
         width = max(1, len(names))
         sure, maybe = np.zeros((len(self.columns), width)), np.zeros((len(self.columns), width))
@@ -367,13 +384,27 @@ class Charges:
             by_party: dict[str, tuple[F64, F64]] = {}
             for q, column in enumerate(self.columns):
                 both = []
-                for party in sorted(column.maybe):
+                for party in column.parties:
                     if party not in by_party:
                         by_party[party] = cover(slot, party, part, self.said, self.ground)
                     both.append(by_party[party])
                 lo[needed, at, q] = np.minimum.reduce([pair[0] for pair in both])
                 hi[needed, at, q] = np.maximum.reduce([pair[1] for pair in both])
         return lo, hi
+
+
+def _column(text: Agreement, free: Sequence[str], names: Sequence[str], *, rest: bool) -> Column:
+    """Parties with the formations they answer for; `free` are bound unconditionally."""
+    sure, maybe = set(free), set(names)
+    for answer in text.answers:
+        own = {formation.name for formation in answer.formations}
+        if answer.party in free and not answer.disputed:
+            sure |= own
+        if answer.party in names:
+            maybe |= own
+    return Column(
+        parties=tuple(sorted(names)), sure=frozenset(sure), maybe=frozenset(maybe), rest=rest
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,6 +426,8 @@ class Parts:
     scope_hi: F64
     time_lo: F64
     time_hi: F64
+    exempt_lo: F64
+    exempt_hi: F64
 
 
 def _columns(table: Shares) -> tuple[Any, ...]:

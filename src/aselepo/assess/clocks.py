@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from aselepo.agreement.model import Agreement, Body, Response
+from aselepo.agreement.model import Agreement, Body, Decided, Declared, Response
 from aselepo.assess.breaches import Breaches
 from aselepo.assess.cases import VERIFIED, Case, Cases
 from aselepo.assess.conditions import Said, stands
@@ -33,7 +33,7 @@ class Clock:
     """When it started; two moments where that is disputed."""
     due: tuple[datetime, ...]
     state: str
-    """running, decided, overdue."""
+    """running, decided, overdue, fallen away (its off-ramp was taken)."""
     decided: datetime | None
     late_by_s: float | None
     disputed: bool
@@ -51,8 +51,9 @@ def clocks(
     """The clocks that verified breaches have started, by response, incident and rung."""
     found: list[Clock] = []
     for response in agreement.responses:
-        article = response.rungs[0].article if response.rungs else None
-        rows = breaches.of(instruments, articles=[article] if article else [])
+        rung = response.rungs[0] if response.rungs else None
+        articles = set() if rung is None else {*rung.articles, *filter(None, [rung.article])}
+        rows = breaches.of(instruments, articles=articles)
         ids = view.incidents.id
         broken = {str(ids[k].as_py()) for k in set(breaches.key[rows].tolist()) if k >= 0}
         for name in sorted(broken & known.by_incident.keys()):
@@ -70,9 +71,12 @@ def _rungs(
     spoken: Said,
     bodies: dict[str, Body],
 ) -> Iterator[Clock]:
-    start = tuple(sorted({case.verified[0], case.verified[-1]}))
-    disputed = len(start) > 1 or case.contested
+    first = tuple(sorted({case.verified[0], case.verified[-1]}))
+    disputed = len(first) > 1 or case.contested
+    start = first
     for number, rung in enumerate(response.rungs):
+        if rung.from_breach:
+            start, disputed = first, len(first) > 1 or case.contested
         due = tuple(at + us_of_s(rung.seconds) for at in start)
         made = _made(rung.decider, rung.what, case.incident, start[0], spoken, bodies)
         late = None
@@ -82,6 +86,8 @@ def _rungs(
                 late = (made.time - due[-1]) / 1e6
         else:
             state = "overdue" if view.as_of > due[-1] else "running"
+            if rung.off_ramp is not None and _came(rung.off_ramp, start[0], spoken):
+                state = "fallen away"
             if state == "overdue" and view.as_of < END:
                 late = (view.as_of - due[-1]) / 1e6
         yield Clock(
@@ -99,8 +105,23 @@ def _rungs(
             disputed=disputed,
         )
         if made is None:
-            return
+            later = response.rungs[number + 1 :]
+            if not any(other.from_breach for other in later):
+                return
+            continue
         start, disputed = (made.time,), False
+
+
+def _came(off_ramp: Declared | Decided, since: int, spoken: Said) -> bool:
+    """Whether what makes a rung fall away has come since its clock started."""
+    if isinstance(off_ramp, Declared):
+        found: list[tuple[str, int]] = [
+            (act.by, act.time) for act in spoken.acts.get(off_ramp.what, ())
+        ]
+    else:
+        found = [(d.by, d.time) for d in spoken.decisions if d.what == off_ramp.what]
+    who = {by for by, time in found if time >= since}
+    return bool(who) and set(off_ramp.by) <= who
 
 
 def _moments(at: tuple[int, ...]) -> tuple[datetime, ...]:
@@ -114,7 +135,7 @@ def _made(
     for decision in spoken.decisions:
         if (
             decision.by == decider
-            and decision.what == what
+            and (decision.what == what if what else decision.what is not None)
             and decision.re == incident
             and decision.time >= since
             and stands(decision, bodies.get(decider))

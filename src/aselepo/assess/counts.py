@@ -14,7 +14,6 @@ from aselepo.assess import _kernels
 from aselepo.assess.breaches import Breaches
 from aselepo.assess.conditions import Pair
 from aselepo.assess.facts import View
-from aselepo.assess.rules import SOME
 from aselepo.assess.spans import BEGIN, END, I64, moment, us_of_s
 from aselepo.geo import metres_per_degree
 
@@ -114,6 +113,8 @@ class Counter:
     view: View
     stand_in: bool
     """Sure breaches stand in for verified ones."""
+    bound: frozenset[str]
+    """Parties that articles bind."""
 
     def rows(self, count: Count, instruments: Sequence[int], party: str) -> Mask:
         return self.breaches.of(
@@ -122,7 +123,7 @@ class Counter:
 
     def tallies(self, count: Count, instruments: Sequence[int]) -> tuple[Tally, ...]:
         """The count of each party that it may be about."""
-        names = [name for name in self.breaches.parties if name != SOME]
+        names = [name for name in self.breaches.parties if name in self.bound]
         if count.party is not None:
             names = [count.party]
         return tuple(self.tally(count, instruments, name) for name in names)

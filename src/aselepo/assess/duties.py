@@ -7,8 +7,9 @@ the deadline is still in time. Deadlines run on while an agreement is suspended.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -16,14 +17,22 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from aselepo.agreement.model import By, Every, Obligation, Within
+from aselepo.agreement.model import (
+    By,
+    ByDay,
+    Every,
+    Obligation,
+    Trigger,
+    Undated,
+    Within,
+)
 from aselepo.assess.charge import Charges, Found
-from aselepo.assess.conditions import Said
+from aselepo.assess.conditions import NEVER, Said
 from aselepo.assess.facts import Act, View
 from aselepo.assess.force import InForce
-from aselepo.assess.rules import SOME, Rule
-from aselepo.assess.spans import BEGIN, END, I64, moment, us, us_of_s
-from aselepo.core.time import iso
+from aselepo.assess.rules import SOME, Bound, Rule
+from aselepo.assess.spans import BEGIN, EMPTY, END, I64, moment, us, us_of_s
+from aselepo.core.time import clock, iso
 
 F64 = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -99,6 +108,8 @@ class Maker:
     rules: tuple[Rule, ...]
     """Obligations only."""
     parties: tuple[str, ...]
+    active: Mapping[tuple[str, str], I64] = field(default_factory=dict)
+    """Where guarantees are active, by instrument and name, once that is known."""
     _rows: dict[str, I64] = field(default_factory=dict)
     _earliest: dict[tuple[str, ...], I64] = field(default_factory=dict)
 
@@ -119,7 +130,7 @@ class Maker:
                 and isinstance(norm.deadline, Within)
                 and norm.deadline.after.kind == "breach"
                 and rule.instrument == self.rules[at].instrument
-                and rule.norm.ref == norm.deadline.after.name
+                and rule.norm.article == norm.deadline.after.name
             ]
             for at in range(len(self.rules))
         }
@@ -145,12 +156,22 @@ class Maker:
             case By(moment=due):
                 for name in self._bound(rule, us(due.at)):
                     self._single(part, rule, name, None, BEGIN, us(due.at), True)
+            case ByDay():
+                for who in rule.bound:
+                    start, end = due_day(norm.deadline, rule, self.forces[rule.instrument], who)
+                    if end is not None:
+                        self._single(part, rule, who.party, None, start, end, True)
+            case Undated():
+                for name in self._bound(rule, int(rule.valid[0, 0])):
+                    self._single(part, rule, name, None, BEGIN, END, True)
             case Every(seconds=seconds):
                 for who in rule.bound:
                     self._windows(part, rule, who.party, us_of_s(seconds))
             case Within(seconds=seconds, after=after):
                 length = us_of_s(seconds)
-                if after.kind in ("breach", "notice_of_breach"):
+                if after.kind in ("force", "phase", "decision", "guarantee", "request"):
+                    self._by_event(part, rule, after, length)
+                elif after.kind in ("breach", "notice_of_breach"):
                     self._by_incident(part, rule, after.name, length, after.kind != "breach")
                     if after.kind == "breach":
                         self._by_duty(part, rule, after.name, length, parts)
@@ -192,7 +213,7 @@ class Maker:
             (number, seat.party)
             for number, seat in enumerate(self.charges.seats)
             if self.charges.rules[seat.rule].instrument == rule.instrument
-            and self.charges.rules[seat.rule].norm.ref == article
+            and self.charges.rules[seat.rule].norm.article == article
             and not (accused and seat.party == SOME)
         ]
         picked = np.flatnonzero(np.isin(found.seat, [number for number, _ in seats]))
@@ -230,7 +251,11 @@ class Maker:
         """Duties that a missed or late duty starts, at its deadline."""
         names = [who.party for who in rule.bound]
         for at, other in enumerate(self.rules):
-            if other.instrument != rule.instrument or other.norm.ref != article or at not in parts:
+            if (
+                other.instrument != rule.instrument
+                or other.norm.article != article
+                or at not in parts
+            ):
                 continue
             theirs = self._flat(parts[at])
             for k in np.flatnonzero(np.isin(theirs["state"], [LATE, MISSED])):
@@ -263,6 +288,32 @@ class Maker:
             accused = rule.norm.subject.kind == "accused"
             for name in [notice.by] if accused and notice.by in names else names:
                 self._started(part, rule, name, notice.id, notice.given, length)
+
+    def _by_event(self, part: _Part, rule: Rule, after: Trigger, length: int) -> None:
+        """Duties from the start of force, of a phase, of a guarantee, a decision or a request."""
+        force = self.forces[rule.instrument]
+        for who in rule.bound:
+            name = who.party
+            match after.kind:
+                case "force":
+                    starts = [
+                        ("force", at) for at, _ in force.base.get(name, force.always).tolist()
+                    ]
+                case "phase":
+                    held = force.phases.get(after.name, NEVER).must
+                    starts = [(f"phase {after.name}", at) for at, _ in held.tolist()]
+                case "guarantee":
+                    active = self.active.get((rule.agreement.name, after.name), EMPTY)
+                    starts = [(f"guarantee {after.name}", at) for at, _ in active.tolist()]
+                case "decision":
+                    starts = [(d.id, d.time) for d in self.said.decisions if d.what == after.name]
+                case _:
+                    acts = self.said.acts.get("request", ())
+                    starts = [(act.id, act.time) for act in acts if act.to == name]
+            for key, at in starts:
+                if at > BEGIN and _holds(rule.valid, at) and _holds(who.time, at):
+                    free = key if after.kind in ("decision", "request") else None
+                    self._single(part, rule, name, free, at, _add(at, length), True, shown=key)
 
     def _started(
         self, part: _Part, rule: Rule, name: str, key: str, start: int, length: int
@@ -303,14 +354,18 @@ class Maker:
     # what becomes of it
 
     def _single(
-        self, part: _Part, rule: Rule, name: str, key: str | None, start: int, due: int, sure: bool
-    ) -> None:
+        self, part: _Part, rule: Rule, name: str, key: str | None, start: int, due: int, sure: bool,
+        shown: str | None = None,
+    ) -> None:  # fmt: skip
+        """A duty of one party; acts must refer to `key`, or to nothing in particular if None."""
         norm = rule.norm
         assert isinstance(norm, Obligation)
         acts = [act for what in norm.classes for act in self._acts(what, name)]
         if key is not None:
             wanted = {key, key.split("/")[-1]}
             acts = [act for act in acts if act.re in wanted]
+        elif start > BEGIN:
+            acts = [act for act in acts if act.time >= start]
         acts.sort(key=lambda act: (act.time, act.id))
         note = None
         if norm.quantity is None:
@@ -329,7 +384,7 @@ class Maker:
                 note = f"partly met, {by_due} of {norm.quantity}"
         due_at = np.array([due], np.int64)
         state = int(self._state(due_at, due_at, np.array([done]), np.array([sure]))[0])
-        self._row(part, name, key, start, start, due, due, done, state, note)
+        self._row(part, name, shown or key, start, start, due, due, done, state, note)
 
     def _state(self, due_lo: I64, due_hi: I64, done: I64, sure: Mask) -> I64:
         now = self.view.as_of
@@ -374,7 +429,7 @@ class Maker:
             openers = [
                 other
                 for other, first in enumerate(self.rules)
-                if first.norm.otherwise == rule.norm.ref and first.instrument == rule.instrument
+                if first.norm.otherwise == rule.norm.article and first.instrument == rule.instrument
             ]
             if not openers:
                 continue
@@ -418,6 +473,7 @@ class Maker:
         note: str | None = None,
     ) -> None:  # fmt: skip
         failed = np.isin(state, [LATE, MISSED])
+        due_hi = np.minimum(due_hi, END)
         able = failed | np.isin(state, [POSSIBLE, OPEN])
         columns = {
             "party": party, "row": row, "trigger": np.full(len(row), trigger, object), "lo": lo,
@@ -479,6 +535,20 @@ class Maker:
 
 
 _TYPES = {"trigger": object, "note": object, "p_lo": np.float64, "p_hi": np.float64}
+
+
+def due_day(deadline: ByDay, rule: Rule, force: InForce, who: Bound) -> tuple[int, int | None]:
+    """Start of force (or of a phase) and the end, 24:00 local, of its day; the first is day 1."""
+    spans = force.base.get(who.party, force.always)
+    if deadline.phase is not None:
+        spans = force.phases.get(deadline.phase, NEVER).must
+    start = None if not len(spans) else moment(int(spans[0, 0]))
+    if start is None:
+        return BEGIN, None
+    zone = clock(rule.agreement.clock)
+    day = start.astimezone(zone).date() + timedelta(days=deadline.day)
+    end = datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+    return us(start), us(end)
 
 
 def _matches(

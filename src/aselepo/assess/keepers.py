@@ -47,7 +47,7 @@ def keep(found: Found, rows: Incidents, charges: Charges) -> tuple[Found, Mask]:
                 for number, other in enumerate(charges.seats)
                 if other.party == keeper
                 and charges.rules[other.rule].instrument == rule.instrument
-                and charges.rules[other.rule].norm.ref in articles
+                and charges.rules[other.rule].norm.article in articles
             ]
             possible = np.flatnonzero(
                 np.isin(found.seat, [number for number, _ in theirs]) & (found.verdict > 0)

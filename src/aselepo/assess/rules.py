@@ -18,7 +18,7 @@ from aselepo.agreement.model import (
     Place,
     Prohibition,
 )
-from aselepo.assess.conditions import Pair
+from aselepo.assess.conditions import NEVER, Pair
 from aselepo.assess.facts import Text, View
 from aselepo.assess.force import InForce
 from aselepo.assess.spans import (
@@ -113,7 +113,9 @@ def _of(index: int, version: Version) -> Iterator[Rule]:
         later = [
             us(other.valid_from.at)
             for other in text.norms
-            if other.ref == norm.ref and other.valid_from and us(other.valid_from.at) > start
+            if other.article == norm.article
+            and other.valid_from
+            and us(other.valid_from.at) > start
         ]
         valid = common(version.valid, stretch(start, min(later, default=END)))
         if isinstance(norm, Prohibition | Permission):
@@ -184,7 +186,7 @@ def bound(text: Agreement, norm: Norm) -> Iterator[Bound]:
             yield Bound(party=name, time=ALWAYS)
         return
     for name in names:
-        own = [u for u in text.undertakings if u.party == name and norm.ref in u.articles]
+        own = [u for u in text.undertakings if u.party == name and norm.article in u.articles]
         spans = [
             stretch(us(u.start.at) if u.start else BEGIN, us(u.end.at) if u.end else END)
             for u in own
@@ -237,8 +239,13 @@ def party_scope(rule: Rule, force: InForce, who: Bound, text: int) -> Scope:
     """When and where a rule holds for a party."""
     own = force.by_party.get(who.party, force.whole)
     time = rule.valid if force.supposed else common(rule.valid, who.time)
+    pair = Pair(common(own.must, time), common(own.may, time))
+    for name, known in ((rule.norm.phase, force.phases), (rule.norm.window, force.windows)):
+        if name is not None:
+            held = known.get(name, NEVER)
+            pair = Pair(common(pair.must, held.must), common(pair.may, held.may))
     return Scope(
-        time=Pair(common(own.must, time), common(own.may, time)),
+        time=pair,
         place=rule.norm.place,
         applies_in=rule.agreement.applies_in,
         text=text,

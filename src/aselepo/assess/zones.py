@@ -68,10 +68,16 @@ class Ground:
             if within is None:
                 return UNKNOWN
         trees: tuple[tuple[str, Tree], ...] | None = ()
-        if place.name is not None:
+        if place.kind == "on" and place.name is not None:
+            kinds = next((o.kinds for o in text.objects if o.name == place.name), ())
+            drawn = [self._drawn(kind, at, "", text) for kind in kinds]
+            maps = [d.geometry for d in drawn if d is not None and d.geometry is not None]
+            if len(maps) < len(kinds) or not maps:
+                return UNKNOWN
+            trees = (("", _any_of(maps)),)
+        elif place.name is not None:
             trees = self._trees(place.name, text, at)
             if trees is None:
-                self.shapeless.add(place.name)
                 return UNKNOWN
             if place.kind in ("within", "landing"):
                 trees = tuple((who, ("around", place.distance_m, tree)) for who, tree in trees)
@@ -111,9 +117,13 @@ class Ground:
             if tree is None:
                 return None
             found.append((author, tree))
-        if len({tree for _, tree in found}) == 1:
-            return (("", found[0][1]),)
-        return tuple(found)
+            half = _halved(tree)
+            if half != tree:
+                found.append((f"{author} in total".strip(), half))
+        trees = [(author, _plain(tree)) for author, tree in found]
+        if len({tree for _, tree in trees}) == 1:
+            return (("", trees[0][1]),)
+        return tuple(trees)
 
     def _zones(self, name: str, text: Agreement) -> list[tuple[int, int, Area]]:
         for one in (text, *(t for t in self.texts if t.name in text.relies)):
@@ -133,7 +143,7 @@ class Ground:
         if zones:
             area = next((area for start, end, area in zones if start <= at < end), None)
             return None if area is None else self._tree(area, text, at, author, (*seen, name))
-        drawn = self._drawn(name, at, author)
+        drawn = self._drawn(name, at, author, text)
         return None if drawn is None or drawn.geometry is None else ("shape", drawn.geometry)
 
     def _tree(
@@ -144,9 +154,10 @@ class Ground:
                 one = self._tree(left, text, at, author, seen)
                 two = self._tree(right, text, at, author, seen)
                 return None if one is None or two is None else (operator, one, two)
-            case Around(distance_m=distance, name=name):
+            case Around(distance_m=distance, name=name, belt=belt):
                 inner = self._named(name, text, at, author, seen)
-                return None if inner is None else ("around", distance, inner)
+                word = OPEN_BELT if belt == "open" else "around"
+                return None if inner is None else (word, distance, inner)
             case Map(name=name):
                 return self._named(name, text, at, author, seen)
             case SideOf(party=party):
@@ -155,7 +166,7 @@ class Ground:
     def _side(self, party: str, text: Agreement, at: int, author: str) -> Tree | None:
         """A party's side: of the line that says who holds which, else the maps of that side."""
         for name in [line.name for line in text.lines]:
-            drawn = self._drawn(name, at, author)
+            drawn = self._drawn(name, at, author, text)
             if drawn is not None and drawn.geometry is not None:
                 for side, holder in (("left", drawn.left), ("right", drawn.right)):
                     if holder == party:
@@ -167,16 +178,16 @@ class Ground:
         ]
         if not maps:
             return None
-        tree: Tree = ("shape", maps[0])
-        for more in maps[1:]:
-            tree = ("or", tree, ("shape", more))
-        return tree
+        return _any_of(maps)
 
-    def _drawn(self, name: str, at: int, author: str) -> Shape | None:
+    def _drawn(self, name: str, at: int, author: str, text: Agreement | None) -> Shape | None:
         """The version of a line or map that holds at a moment, its author's own if there is one.
 
         Of overlapping versions the one that starts last holds, then the one known last.
         """
+        own_name = _rivals(name, text).get(author)
+        if own_name is not None:
+            name, author = own_name, ""
         found = [
             drawn
             for drawn in self.view.shapes
@@ -189,11 +200,14 @@ class Ground:
         """Authors who draw a part of an area differently at a moment; empty: no rivals."""
         found: set[str] = set()
         for leaf in self._leaves(name, text, seen):
+            rivals = {own: party for party, own in _rivals(leaf, text).items()}
             who = {
-                drawn.author
+                rivals.get(drawn.name, drawn.author)
                 for drawn in self.view.shapes
-                if drawn.name == leaf and drawn.valid_lo <= at < drawn.valid_hi
+                if drawn.name in (leaf, *rivals) and drawn.valid_lo <= at < drawn.valid_hi
             }
+            if rivals and leaf not in {drawn.name for drawn in self.view.shapes}:
+                found |= set(rivals.values())
             if len(who) > 1:
                 found |= who
         return found
@@ -223,6 +237,8 @@ class Ground:
     def _edges(self, name: str, text: Agreement, seen: set[str]) -> Iterator[int]:
         """Moments at which the shape of an area may change."""
         leaves = list(self._leaves(name, text, seen))
+        leaves += [own for leaf in leaves for own in _rivals(leaf, text).values()]
+        leaves += [kind for objects in text.objects for kind in objects.kinds]
         for zone in {name, *seen}:
             for start, end, _ in self._zones(zone, text):
                 yield from (start, end)
@@ -292,7 +308,7 @@ class Ground:
         """Incidents known only to lie somewhere in a named place."""
         names = rows.place.to_pylist()
         for name in sorted({name for name in names if name is not None}):
-            drawn = self._drawn(name, END - 1, "")
+            drawn = self._drawn(name, END - 1, "", None)
             if drawn is None or drawn.geometry is None:
                 continue
             at = [row for row, other in enumerate(names) if other == name]
@@ -337,3 +353,36 @@ class Ground:
             for at, of in enumerate(self.spots)
             if of.trees
         }
+
+
+OPEN_BELT = "open belt"
+"""A buffer whose text leaves open whether its width is meant on each side or in total."""
+
+
+def _halved(tree: Tree) -> Tree:
+    """The reading of open belts as in total: half the distance on each side."""
+    if tree[0] == OPEN_BELT:
+        return ("around", tree[1] / 2, _halved(tree[2]))
+    return tuple(_halved(part) if isinstance(part, tuple) else part for part in tree)
+
+
+def _plain(tree: Tree) -> Tree:
+    """The reading of open belts as on each side."""
+    if tree[0] == OPEN_BELT:
+        return ("around", tree[1], _plain(tree[2]))
+    return tuple(_plain(part) if isinstance(part, tuple) else part for part in tree)
+
+
+def _any_of(geometries: list[str]) -> Tree:
+    tree: Tree = ("shape", geometries[0])
+    for more in geometries[1:]:
+        tree = ("or", tree, ("shape", more))
+    return tree
+
+
+def _rivals(name: str, text: Agreement | None) -> dict[str, str]:
+    """By party the name of its own version of a line."""
+    if text is None:
+        return {}
+    line = next((line for line in text.lines if line.name == name), None)
+    return {} if line is None else {rival.party: rival.name for rival in line.rivals}

@@ -23,6 +23,7 @@ from aselepo.core.records import KINDS
 from aselepo.core.time import parse_instant
 from aselepo.log.codes import (
     BAD_CHECKPOINT,
+    BAD_COSIGNATURE,
     CLOCK_BACK,
     DOUBTFUL,
     INDEX_DIFFERS,
@@ -49,11 +50,14 @@ from aselepo.log.sealed import (
     FILES,
     PRIVATE,
     PUBLIC_KEY,
+    STAMPS,
+    WITNESSES,
     Sealed,
     content_path,
 )
 from aselepo.log.store import DATABASE, Log
-from aselepo.seal import Checkpoint, VerifierKey, leaf_hash
+from aselepo.log.vouching import check_stamps
+from aselepo.seal import Checkpoint, VerifierKey, cosigned_at, leaf_hash
 from aselepo.seal.tiles import WIDTH, bundle_path, tile_path, tile_root, unpack_bundle
 from aselepo.seal.tree import Growing
 
@@ -158,6 +162,7 @@ class _Run:
         self._roots(newest, earlier)
         self._authority()
         self._erasures()
+        self._vouched([newest, *earlier.values()])
         self._strangers()
         self._database(newest.size)
         return Audit(
@@ -322,6 +327,36 @@ class _Run:
                 what = f"erased by entry {by}, and still here"
                 self.problems.append(UNFINISHED.at(f"entry {number}", what))
         self.counts["erased"] = len(self.erased)
+
+    def _vouched(self, checkpoints: list[Checkpoint]) -> None:
+        """Cosignatures and time stamps."""
+        own = self.sealed.public_key()
+        try:
+            witnesses = self.sealed.witnesses()
+        except SealError as bad:
+            self.problems += bad.problems
+            return
+        self.counts["cosignatures"] = self.counts["stamps"] = 0
+        for place, checkpoint in enumerate(checkpoints):
+            where = f"{CHECKPOINTS}/{checkpoint.size}" if place else CHECKPOINT
+            for witness in witnesses:
+                try:
+                    self.counts["cosignatures"] += cosigned_at(checkpoint, witness) is not None
+                except ValueError as bad:
+                    self.problems.append(BAD_COSIGNATURE.at(where, str(bad)))
+            for line in checkpoint.note.signatures:
+                if not any(line.by(key) for key in (own, *witnesses)):
+                    what = f"a line by {line.name}, whose key the log does not keep"
+                    self.problems.append(BAD_COSIGNATURE.at(where, what))
+        try:
+            problems, self.counts["stamps"] = check_stamps(self.sealed)
+        except AselepoError as bad:
+            problems = list(bad.problems)
+        self.problems += problems
+        for folder in (WITNESSES, STAMPS):
+            at = self.sealed.folder / folder
+            if at.is_dir():
+                self.named |= {f"{folder}/{path.name}" for path in at.iterdir()}
 
     def _strangers(self) -> None:
         """Files that nothing names; partial tiles and bundles of earlier sizes are compared."""

@@ -202,12 +202,6 @@ GONE = code(
     mend="ask the mission; what rested on it cannot be rebuilt from here",
     severity="warning",
 )
-ERASED_BEFORE = code(
-    "ASL-LOG-033",
-    "This delivery was erased",
-    why="the same content came before and was erased; it is not taken again",
-    mend="if it must be recorded again, deliver it under a new key, with the reason",
-)
 BAD_PROOF = code(
     "ASL-LOG-034",
     "A proof does not hold",
@@ -249,4 +243,10 @@ NO_KEY = code(
     "This copy of the log has no private key",
     why="a log restored from a pack can be read and checked, not appended to",
     mend="append to the mission's own log, or restore from a backup",
+)
+BAD_COSIGNATURE = code(
+    "ASL-LOG-041",
+    "A cosignature does not verify",
+    why="each line under a checkpoint is by the log or by a witness whose key the log keeps",
+    mend="stop; compare with the witness's own copy of the checkpoint",
 )

@@ -38,6 +38,7 @@ def parquet(table: pa.Table) -> bytes:
         table = table.append_column(POINT, _points(table["lon"], table["lat"]))
         table = table.replace_schema_metadata({"geo": json.dumps(_GEO, sort_keys=True)})
     sink = io.BytesIO()
+    table = table.combine_chunks()  # so that bytes do not depend on the pieces it came in
     pq.write_table(table, sink, compression="zstd", store_schema=False)
     return sink.getvalue()
 

@@ -109,7 +109,7 @@ class Registry:
             return None
         if keepers:
             return f"keys and roles are changed by a key keeper ({', '.join(keepers)})"
-        if self.live(str(body.get("holder"))):
+        if "role" not in body and self.live(str(body.get("holder"))):
             return f"{body['holder']} has a live key: only that key may change this"
         return None
 

@@ -25,6 +25,7 @@ from aselepo.log.sealed import (
     FILES,
     PUBLIC_KEY,
     STAMPS,
+    WITNESSES,
     content_path,
 )
 from aselepo.log.store import Log
@@ -112,7 +113,7 @@ def _log_files(
     """Write the log's part; return how many of its entries are erased."""
     size, gone = checkpoint.size, 0
     kept = [CHECKPOINT, PUBLIC_KEY]
-    for folder in (CHECKPOINTS, STAMPS):
+    for folder in (CHECKPOINTS, STAMPS, WITNESSES):
         at = log.folder / folder
         kept += [f"{folder}/{path.name}" for path in at.iterdir()] if at.is_dir() else []
     for name in kept:

@@ -15,9 +15,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from aselepo.core.canonical import sha256
 from aselepo.core.problem import SealError
 from aselepo.log import durable
-from aselepo.log.codes import BAD_CHECKPOINT, MISSING_FILE, ROOT_DIFFERS, SEALED_BYTES
+from aselepo.log.codes import (
+    BAD_CHECKPOINT,
+    BAD_COSIGNATURE,
+    MISSING_FILE,
+    ROOT_DIFFERS,
+    SEALED_BYTES,
+)
 from aselepo.log.contract import Tail
 from aselepo.log.entry import Entry, read_entry
 from aselepo.seal import BadNote, Checkpoint, SignerKey, TileTree, VerifierKey, leaf_hash
@@ -40,6 +47,7 @@ PUBLIC_KEY = "log.vkey"
 FILES = "attachments"
 PRIVATE = "private"
 STAMPS = "stamps"
+WITNESSES = "witnesses"
 
 
 def content_path(index: int) -> str:
@@ -67,6 +75,28 @@ class Sealed:
             return VerifierKey.parse(self.read(PUBLIC_KEY).decode().removesuffix("\n"))
         except (OSError, ValueError) as bad:
             raise SealError(BAD_CHECKPOINT.at(PUBLIC_KEY, str(bad))) from bad
+
+    def witnesses(self) -> list[VerifierKey]:
+        """Keys of the witnesses that cosigned checkpoints of this log.
+
+        Raises
+        ------
+        SealError : one cannot be read
+        """
+        folder = self.folder / WITNESSES
+        found = []
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.name.endswith(durable.PART):
+                continue
+            try:
+                data = path.read_bytes()
+                if sha256(data) != path.name:
+                    raise ValueError("its bytes are not those of its name")
+                found.append(VerifierKey.parse(data.decode().removesuffix("\n")))
+            except (OSError, ValueError) as bad:
+                where = f"{WITNESSES}/{path.name}"
+                raise SealError(BAD_COSIGNATURE.at(where, str(bad))) from bad
+        return found
 
     def checkpoint(self, path: str = CHECKPOINT) -> Checkpoint:
         """A checkpoint, signed by the log's key.

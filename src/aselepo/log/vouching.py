@@ -12,10 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from aselepo.core.problem import ConfigError, SealError, SourceError
+from cryptography.x509 import load_pem_x509_certificates
+
+from aselepo.core.canonical import sha256
+from aselepo.core.problem import AselepoError, ConfigError, Problem, SealError, SourceError
 from aselepo.log import durable
 from aselepo.log.codes import BAD_STAMP, NO_ANSWER, NO_EXTRA, WITNESS_REFUSED
-from aselepo.log.sealed import CHECKPOINT, CHECKPOINTS, STAMPS
+from aselepo.log.sealed import CHECKPOINT, CHECKPOINTS, STAMPS, WITNESSES, Sealed
 from aselepo.log.store import Log
 from aselepo.seal import (
     Checkpoint,
@@ -87,6 +90,8 @@ def _keep(log: Log, checkpoint: Checkpoint, text: str, key: VerifierKey, url: st
             raise ValueError(f"it does not answer with a signature of {key.name}")
     except ValueError as bad:
         raise SealError(WITNESS_REFUSED.at(url, str(bad))) from bad
+    known = f"{key}\n".encode()
+    durable.write(log.folder / WITNESSES / sha256(known), known)
     durable.write(log.folder / CHECKPOINTS / str(signed.size), bytes(signed))
     with log.store.writing():  # nobody publishes meanwhile
         if log.sealed.checkpoint().size == signed.size:
@@ -124,8 +129,60 @@ def stamp(log: Log, url: str, roots: Path, *, name: str = "tsa") -> datetime:
     if not re.fullmatch(r"[a-z0-9-]{1,40}", name):
         raise ConfigError(BAD_STAMP.at("--name", f"{name!r} is not a short name"))
     durable.write(log.folder / CHECKPOINTS / str(checkpoint.size), bytes(checkpoint))
-    durable.write(log.folder / STAMPS / f"{checkpoint.size}.{name}.tsr", answer)
+    _keep_stamp(log, f"{checkpoint.size}.{name}", answer)
+    _keep_stamp(log, f"roots.{name}", roots.read_bytes())
     return moment
+
+
+def _keep_stamp(log: Log, name: str, data: bytes) -> None:
+    durable.write(log.folder / STAMPS / f"{name}.{sha256(data)}", data)
+
+
+def check_stamps(sealed: Sealed) -> tuple[list[Problem], int]:
+    """Check every time stamp of a log against its checkpoint and the roots kept beside it.
+
+    Returns
+    -------
+    problems, and how many stamps verify
+    """
+    problems: list[Problem] = []
+    good = 0
+    folder = sealed.folder / STAMPS
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    whole = []
+    for name in names:
+        if name.endswith(durable.PART):
+            continue
+        if sha256((folder / name).read_bytes()) == name.rpartition(".")[2]:
+            whole.append(name)
+        else:
+            problems.append(BAD_STAMP.at(f"{STAMPS}/{name}", "its bytes are not those of its name"))
+    for name in whole:
+        size, _, rest = name.partition(".")
+        if size == "roots":
+            continue
+        authority = rest.rpartition(".")[0]
+        roots = [folder / each for each in whole if each.startswith(f"roots.{authority}.")]
+        try:
+            text = sealed.checkpoint(f"{CHECKPOINTS}/{size}").note.text
+            if not roots:
+                raise SealError(BAD_STAMP.at("", f"the roots of {authority} are not here"))
+            _any_root((folder / name).read_bytes(), text.encode(), roots)
+            good += 1
+        except AselepoError as bad:
+            what = bad.problems[0].what
+            problems.append(BAD_STAMP.at(f"{STAMPS}/{name}", what))
+    return problems, good
+
+
+def _any_root(answer: bytes, message: bytes, roots: list[Path]) -> datetime:
+    for place, path in enumerate(roots, 1):
+        try:
+            return stamped_at(answer, message, path)
+        except SealError:
+            if place == len(roots):
+                raise
+    raise AssertionError("unreachable")
 
 
 def stamped_at(
@@ -143,10 +200,6 @@ def stamped_at(
     ------
     SealError : it does not verify
     """
-    from cryptography.x509 import load_pem_x509_certificates
-
-    from aselepo.core.canonical import sha256
-
     client = _client()
     try:
         response = client.decode_timestamp_response(answer)

@@ -152,6 +152,7 @@ def serve_missions(
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(128)  # who asks before the pages are ready waits
     except OSError as refused:
         listening.close()
         raise ConfigError(PORT_TAKEN.at(f"{host}:{port}", str(refused))) from refused

@@ -98,6 +98,8 @@ def _moment(text: str, zone: str | None) -> datetime:
         given = datetime.fromisoformat(text.strip().replace(" ", "+"))
     except ValueError:
         raise ValueError(f"{text!r} is not a moment") from None
+    if not 1900 <= given.year <= 2200:
+        raise ValueError(f"{text!r} lies outside the years 1900 to 2200")
     if given.tzinfo is not None:
         return given.astimezone(UTC)
     if zone is None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 import shapely
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
 
 SIGMAS = 1.96
 """Half the width of the band in standard deviations: 95 % of a normal error."""
@@ -30,7 +33,14 @@ def band(line: BaseGeometry, sigma_m: float) -> BaseGeometry:
     """
     middle = line.centroid
     plane = f"+proj=aeqd +lat_0={middle.y:.4f} +lon_0={middle.x:.4f} +datum=WGS84 +units=m"
-    to_plane = Transformer.from_crs("EPSG:4326", plane, always_xy=True).transform
-    back = Transformer.from_crs(plane, "EPSG:4326", always_xy=True).transform
-    wide = transform(to_plane, line).buffer(SIGMAS * sigma_m, quad_segs=4)
-    return shapely.set_precision(transform(back, wide.simplify(sigma_m / 10)), 0.001)
+    to_plane = Transformer.from_crs("EPSG:4326", plane, always_xy=True)
+    back = Transformer.from_crs(plane, "EPSG:4326", always_xy=True)
+    wide = _moved(line, to_plane).buffer(SIGMAS * sigma_m, quad_segs=4)
+    return shapely.set_precision(_moved(wide.simplify(sigma_m / 10), back), 0.001)
+
+
+def _moved(geometry: BaseGeometry, by: Transformer) -> BaseGeometry:
+    def move(points: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
+        return np.column_stack(by.transform(points[:, 0], points[:, 1]))
+
+    return shapely.transform(geometry, move)

@@ -163,8 +163,10 @@ def horizon(scene: Scene) -> Found:
         if within_s is not None:
             waits.append(within_s)
         elif not hasattr(terms, "after"):
-            what = "without end: whether an act was in answer to a breach is open until decided"
+            what = "verdicts can change without end: what answers a breach is open until decided"
             yield codes.HORIZON.at(scene.at(agreement.span), what)
             return
     if waits:
-        yield codes.HORIZON.at(scene.at(agreement.span), f"{max(waits) / 3600:g} h")
+        yield codes.HORIZON.at(
+            scene.at(agreement.span), f"verdicts can still change for {max(waits) / 3600:g} h"
+        )

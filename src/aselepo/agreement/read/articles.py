@@ -46,6 +46,8 @@ def articles(reader: Reader) -> tuple[Norm, ...]:
     found = [_clause(reader, since, ref, labels, (*_ACTS, *_ALONE))]
     while reader.accept(";"):
         found.append(_clause(reader, reader.at, ref, labels, _ACTS))
+    if len(found) == 1 and found[0].reading is None:
+        return (found[0],)
     return tuple(
         replace(norm, ref=_unique(norm, number)) for number, norm in enumerate(found, start=1)
     )

@@ -12,15 +12,16 @@ from typing import NamedTuple
 from aselepo.agreement.model import Span
 
 _TOKEN = re.compile(
-    r"""(?P<blank>(?:[ \t\r\n]+|\#[^\n]*)+)
+    r"""(?:[ \t\r\n]+|\#[^\n]*)*+(?:
+    (?P<word>[^\W\d]\w*)
+    |(?P<sign>>=|<=|[.,;:()<>=])
     |(?P<string>"[^"\n]*")
     |(?P<date>\d{4}-\d{2}-\d{2}(?!\d))
     |(?P<offset>[+-]\d{2}:\d{2}(?!\d))
     |(?P<time>\d{1,2}:\d{2}(?!\d))
     |(?P<number>\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)
-    |(?P<word>[^\W\d]\w*)
-    |(?P<sign>>=|<=|[.,;:()<>=])
-    |(?P<other>.)""",
+    |(?P<end>\Z)
+    |(?P<other>.))""",
     re.VERBOSE | re.DOTALL,
 )
 
@@ -38,8 +39,10 @@ def tokenize(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "other"
-        if kind != "blank":
-            found.append(Token(kind, match[0], match.start(), match.end()))
+        if kind == "end":
+            break
+        start, end = match.span(kind)
+        found.append(Token(kind, text[start:end], start, end))
     found.append(Token("end", "end of text", len(text), len(text)))
     return found
 

@@ -1,4 +1,4 @@
-"""The exercise world as a feed: parameters in, all its entries out, the truth left out."""
+"""The exercise world as a feed: a file of parameters in, all its entries out, never its truth."""
 
 from __future__ import annotations
 

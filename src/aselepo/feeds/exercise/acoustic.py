@@ -234,7 +234,7 @@ def _coverage(
     land = scene.land
     shape = probe.x.shape
     sector, kind = probe.sector.ravel(), probe.kind.ravel()
-    wind = scene.given.number("weather", "wind_mean")
+    wind = scene.streams.of("wind over probes").choice(scene.weather.wind.ravel(), kind.size)
     p, _ = _heard(
         scene, kind, probe.x.ravel(), probe.y.ravel(), wind, station_x[sector], station_y[sector]
     )

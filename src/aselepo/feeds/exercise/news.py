@@ -99,7 +99,7 @@ def _originals(scene: Scene, rng: np.random.Generator) -> _Stories:
     near, distance = _nearest_town(scene, truth.x, truth.y)
     loud = {"small_arms": 0.4, "mine_blast": 0.8, "missile": 5.0, "air_strike": 4.0, "rocket": 2.0}
     weight = np.array([loud.get(name, 1.0) for name in scene.classes])[scene.heard_as()]
-    size = land.town_size[near] if len(near) else np.zeros(0)
+    size = land.town_size[near] if len(land.town_size) else np.zeros(len(near))
     p = given.number("news", "towns_report") * weight * np.sqrt(size)
     p = p * np.exp(-((distance / given.number("news", "reach_km")) ** 2))
     told_of = np.flatnonzero(rng.random(len(truth)) < np.clip(p, 0, 0.95))
@@ -200,7 +200,7 @@ def _written(scene: Scene, rng: np.random.Generator, of: _Stories) -> tuple[Repo
     middle = np.asarray((of.sector + 0.5) * width, dtype=np.float64)
     x = np.where(wide, middle, land.town_x[of.town] if size else 0.0)
     y = np.where(wide, land.line_y(middle), land.town_y[of.town] if size else 0.0)
-    sigma_km = np.where(wide, width / 3.0, 0.4 * given.number("news", "reach_km"))
+    sigma_km = np.where(wide, width / 3.0, 0.6 * given.number("news", "reach_km"))
     word = told(
         rng, scene, of.kind, given.number("news", "accuracy"), given.number("news", "vague")
     )

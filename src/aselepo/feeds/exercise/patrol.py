@@ -16,8 +16,8 @@ from aselepo.feeds.exercise.reports import (
     reports,
     told,
 )
-from aselepo.feeds.exercise.streams import F64, lognormal
-from aselepo.feeds.exercise.watch import PROBES, Probes, Watched, stated
+from aselepo.feeds.exercise.streams import F64, I64, lognormal
+from aselepo.feeds.exercise.watch import PROBES, Chances, Probes, Watched, stated
 from aselepo.feeds.exercise.weather import DAY, HOUR
 
 NAME = "patrol"
@@ -25,6 +25,7 @@ STOPS = 4
 BEARING_DEG = 5.0
 RANGE_KM = 0.25
 CLOCK_S = 300.0
+LEAVES_CRATER = ("mortar", "artillery", "tank_fire", "rocket", "air_strike", "missile")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +55,9 @@ def patrol(scene: Scene, probe: Probes) -> tuple[Reports, list[Watched], list[Ou
     """Reports, coverage and outings of the patrols."""
     rng = scene.streams.of(NAME)
     outings = _outings(scene, rng)
-    parts = [part for outing in outings if not outing.denied for part in _day(scene, rng, outing)]
-    return joined([reports(0), *parts]), _coverage(scene, probe, outings), outings
+    out = [outing for outing in outings if not outing.denied]
+    made = joined([_noticed(scene, rng, out), _craters(scene, rng, out)])
+    return made, _coverage(scene, probe, outings), outings
 
 
 def _outings(scene: Scene, rng: np.random.Generator) -> list[Outing]:
@@ -104,17 +106,25 @@ def _ranges(scene: Scene) -> F64:
     return np.array([table[name] for name in scene.classes])
 
 
-def _day(scene: Scene, rng: np.random.Generator, outing: Outing) -> list[Reports]:
-    """What a team hears and sees on its way, and the craters it finds near its stops."""
+def _noticed(scene: Scene, rng: np.random.Generator, outings: list[Outing]) -> Reports:
+    """What teams hear and see on their way."""
     truth, given = scene.truth, scene.given
-    kinds = scene.heard_as()
-    first, last = np.searchsorted(truth.time_s, [outing.lo_s, outing.hi_s])
-    row = np.arange(first, last)
-    here_x, here_y = outing.place(truth.time_s[row])
+    limit = _ranges(scene)
+    found: list[tuple[I64, F64, F64]] = [(np.zeros(0, np.int64), np.zeros(0), np.zeros(0))]
+    number = [0]
+    for outing in outings:
+        first, last = np.searchsorted(truth.time_s, [outing.lo_s, outing.hi_s])
+        at_x, at_y = outing.place(truth.time_s[first:last])
+        away = np.hypot(truth.x[first:last] - at_x, truth.y[first:last] - at_y)
+        near = np.flatnonzero(away < limit[scene.heard_as(np.arange(first, last))])
+        found.append((near + first, at_x[near], at_y[near]))
+        number.append(len(near))
+    row, here_x, here_y = (np.concatenate(column) for column in zip(*found, strict=True))
+    trip = np.repeat(np.arange(-1, len(outings)), number)
+    keep = rng.random(len(row)) < given.number(NAME, "notices")
+    row, here_x, here_y, trip = row[keep], here_x[keep], here_y[keep], trip[keep]
+    kinds = scene.heard_as(row)
     away = np.hypot(truth.x[row] - here_x, truth.y[row] - here_y)
-    near = away < _ranges(scene)[kinds[row]]
-    keep = near & (rng.random(len(row)) < given.number(NAME, "notices"))
-    row, here_x, here_y, away = row[keep], here_x[keep], here_y[keep], away[keep]
     size = len(row)
     guess = np.maximum(away * (1 + 0.12 * rng.standard_normal(size)), 0.1)
     bearing = np.degrees(np.arctan2(truth.x[row] - here_x, truth.y[row] - here_y))
@@ -124,16 +134,14 @@ def _day(scene: Scene, rng: np.random.Generator, outing: Outing) -> list[Reports
     dx, dy = guess * np.sin(turn), guess * np.cos(turn)
     time = truth.time_s[row] + 120.0 * rng.standard_normal(size)
     time = np.round(time / CLOCK_S) * CLOCK_S
-    word = told(rng, scene, kinds[row], given.number(NAME, "accuracy"), given.number(NAME, "vague"))
     # rounding adds step / sqrt(12); both are stated with the errors of ear and eye
     along = np.hypot(0.12 * guess, RANGE_KM / 3.46) + 0.03
     across = np.radians(np.hypot(2.5, BEARING_DEG / 3.46)) * guess + 0.03
-    wide = along >= across
-    axis = np.where(wide, azimuth(dx, dy), (azimuth(dx, dy) + 90.0) % 180.0)
+    axis = np.where(along >= across, azimuth(dx, dy), (azimuth(dx, dy) + 90.0) % 180.0)
     heard = np.maximum(1, rng.binomial(truth.rounds[row], 0.7))
-    noticed = reports(
+    return reports(
         size,
-        sensor=outing.team,
+        sensor=np.array([outing.team for outing in outings], np.int64)[trip],
         basis=2,
         time_lo=time - 3 * CLOCK_S,
         time=time,
@@ -145,40 +153,39 @@ def _day(scene: Scene, rng: np.random.Generator, outing: Outing) -> list[Reports
         sigma_minor_m=1000 * np.minimum(along, across),
         azimuth_deg=axis,
         role=0,
-        word=word,
+        word=told(rng, scene, kinds, given.number(NAME, "accuracy"), given.number(NAME, "vague")),
         count_lo=heard,
         count_hi=np.ceil(heard * 1.6) + 1,
-        unit=np.where(kinds[row] == scene.word("small_arms"), 1, 0),
-        known_s=outing.report_s,
+        unit=np.where(kinds == scene.word("small_arms"), 1, 0),
+        known_s=np.array([outing.report_s for outing in outings])[trip],
         incident=row,
         cause=0,
     )
-    return [noticed, _craters(scene, rng, outing)]
 
 
-def _craters(scene: Scene, rng: np.random.Generator, outing: Outing) -> Reports:
+def _craters(scene: Scene, rng: np.random.Generator, outings: list[Outing]) -> Reports:
+    """Craters not older than a day that teams find near their stops, on their own side."""
     truth, given = scene.truth, scene.given
-    first, last = np.searchsorted(truth.time_s, [outing.lo_s - DAY, outing.hi_s])
-    row = np.arange(first, last)
-    leaves = np.isin(
-        truth.kind[row],
-        [
-            scene.word(n)
-            for n in ("mortar", "artillery", "rocket", "air_strike", "missile", "tank_fire")
-        ],
-    )
-    row = row[leaves & (truth.struck[row] == outing.side)]
-    gap = np.hypot(truth.x[row][:, None] - outing.stop_x, truth.y[row][:, None] - outing.stop_y)
-    after = outing.stop_s[None, :] > truth.end_s[row][:, None]
-    fresh = outing.stop_s[None, :] - CLOCK_S < truth.time_s[row][:, None] + DAY
-    found = (gap < given.number(NAME, "crater_range")) & after & fresh
-    found &= rng.random(found.shape) < given.number(NAME, "crater")
-    keep = found.any(axis=1)
-    stop = found[keep].argmax(axis=1)
-    row = row[keep]
+    leaves = np.isin(truth.kind, [scene.word(name) for name in LEAVES_CRATER])
+    near_km, chance = given.number(NAME, "crater_range"), given.number(NAME, "crater")
+    found: list[tuple[I64, F64]] = [(np.zeros(0, np.int64), np.zeros(0))]
+    number = [0]
+    for outing in outings:
+        first, last = np.searchsorted(truth.time_s, [outing.lo_s - DAY, outing.hi_s])
+        cut = slice(first, last)
+        row = np.flatnonzero(leaves[cut] & (truth.struck[cut] == outing.side)) + first
+        row = row[np.abs(truth.x[row] - outing.stop_x.mean()) < np.ptp(outing.stop_x) + near_km]
+        gap = np.hypot(truth.x[row][:, None] - outing.stop_x, truth.y[row][:, None] - outing.stop_y)
+        seen = (gap < near_km) & (outing.stop_s > truth.end_s[row][:, None])
+        seen &= outing.stop_s - CLOCK_S < truth.time_s[row][:, None] + DAY
+        seen &= rng.random(seen.shape) < chance
+        keep = seen.any(axis=1)
+        found.append((row[keep], outing.stop_s[seen[keep].argmax(axis=1)]))
+        number.append(int(keep.sum()))
+    row, moment = (np.concatenate(column) for column in zip(*found, strict=True))
+    trip = np.repeat(np.arange(-1, len(outings)), number)
     size = len(row)
-    seen = np.round(outing.stop_s[stop] / CLOCK_S) * CLOCK_S
-    word = told(rng, scene, truth.kind[row], given.number(NAME, "accuracy"), 0.0)
+    time = np.round(moment / CLOCK_S) * CLOCK_S
     party, p_party = names_party(
         rng,
         truth.actor[row],
@@ -187,11 +194,11 @@ def _craters(scene: Scene, rng: np.random.Generator, outing: Outing) -> Reports:
     )
     return reports(
         size,
-        sensor=outing.team,
+        sensor=np.array([outing.team for outing in outings], np.int64)[trip],
         basis=1,
-        time_lo=seen - DAY - CLOCK_S,
-        time=seen - DAY / 2,
-        time_hi=seen + CLOCK_S,
+        time_lo=time - DAY - CLOCK_S,
+        time=time - DAY / 2,
+        time_hi=time + CLOCK_S,
         time_sigma_s=DAY / np.sqrt(12.0),
         x=truth.x[row] + 0.04 * rng.standard_normal(size),
         y=truth.y[row] + 0.04 * rng.standard_normal(size),
@@ -199,7 +206,7 @@ def _craters(scene: Scene, rng: np.random.Generator, outing: Outing) -> Reports:
         sigma_minor_m=40.0,
         azimuth_deg=0.0,
         role=0,
-        word=word,
+        word=told(rng, scene, truth.kind[row], given.number(NAME, "accuracy"), 0.0),
         system=True,
         damage=truth.damage[row],
         party=party,
@@ -207,7 +214,7 @@ def _craters(scene: Scene, rng: np.random.Generator, outing: Outing) -> Reports:
         count_lo=np.maximum(1, truth.rounds[row] // 2),
         count_hi=truth.rounds[row] + 2,
         unit=0,
-        known_s=outing.report_s,
+        known_s=np.array([outing.report_s for outing in outings])[trip],
         incident=row,
         cause=0,
     )
@@ -263,7 +270,7 @@ def _row(
     hi: float,
     status: str,
     reason: str,
-    p: tuple[tuple[str, float], ...],
+    p: Chances,
     outing: Outing,
 ) -> Watched:
     return Watched(

@@ -36,6 +36,8 @@ class Scene:
     weather: Weather
     truth: Truth
     days: int
+    loud: F64
+    """Share of each class among explosions, shape (classes,)."""
 
     @property
     def span_s(self) -> float:
@@ -57,9 +59,10 @@ class Scene:
     def word(self, name: str) -> int:
         return self.words.index(name)
 
-    def heard_as(self) -> I64:
-        """Class of each incident as an index; a controlled blast sounds like a mine."""
-        return np.where(self.truth.kind < 0, self.word("mine_blast"), self.truth.kind)
+    def heard_as(self, rows: I64 | None = None) -> I64:
+        """Class of incidents (all of them, or some rows); a controlled blast sounds like a mine."""
+        kind = self.truth.kind if rows is None else self.truth.kind[rows]
+        return np.where(kind < 0, self.word("mine_blast"), kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

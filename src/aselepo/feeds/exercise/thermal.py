@@ -7,7 +7,7 @@ from scipy.special import ndtr
 
 from aselepo.feeds.exercise.reports import CAUSES, Reports, Scene, joined, reports
 from aselepo.feeds.exercise.streams import F64, I64, lognormal, steps
-from aselepo.feeds.exercise.watch import Watched, stated
+from aselepo.feeds.exercise.watch import Watched, stated_rows
 from aselepo.feeds.exercise.weather import DAY, HOUR
 
 NAME = "thermal"
@@ -124,29 +124,31 @@ def _reports(
 
 
 def _coverage(scene: Scene, at: F64) -> list[Watched]:
-    """One statement a pass and area, about the time since the pass before."""
-    given, weather = scene.given, scene.weather
+    """One statement a pass and area, about the time since the pass before.
+
+    It counts the pass that ends the time and those after it, as long as a fire may burn.
+    """
+    given, weather, land = scene.given, scene.weather, scene.land
     window = given.number(NAME, "window_h")
-    hours = np.linspace(0, window, 97)
-    lasts = 1 - ndtr(
-        np.log(np.maximum(hours, 1e-6) / given.number(NAME, "burn_median_h"))
-        / max(given.number(NAME, "burn_spread"), 1e-6)
-    )
-    lasts[-1] = 0.0
-    total = np.concatenate(([0.0], np.cumsum((lasts[1:] + lasts[:-1]) / 2 * np.diff(hours))))
-    edges = np.concatenate(([0.0], at))
     late = given.pair(NAME, "delay_h")[1] * HOUR
     ignites = np.array(given.of_class("ignites"))
+    edges = np.concatenate(([0.0], at))
+    moment = edges[:-1, None] + np.diff(edges)[:, None] * steps(8, 1 / 8, middle=True)
     rows = []
-    for sector in range(scene.land.sectors):
+    for sector in range(land.sectors):
         cloud = weather.at(weather.cloud, np.full(len(at), sector), at)
+        missed = np.ones_like(moment)
+        for ahead in range(min(len(at), 12)):
+            turn = np.minimum(np.arange(len(at)) + ahead, len(at) - 1)
+            burns = _burns(scene, (at[turn][:, None] - moment) / HOUR)
+            seen = given.number(NAME, "sees") * (1 - cloud[turn])[:, None] * burns
+            missed *= np.where((np.arange(len(at)) + ahead < len(at))[:, None], 1 - seen, 1.0)
+        share = (1 - missed).mean(axis=1)
+        told = stated_rows(scene, ignites * share[:, None])
         for side in range(2):
-            area = scene.land.area(side, sector)
-            for lo, hi, c in zip(edges, at, cloud, strict=False):
-                gap = max((hi - lo) / HOUR, 1e-3)
-                still = float(np.interp(min(gap, window), hours, total)) / gap
-                p = ignites * given.number(NAME, "sees") * (1 - c) * still
-                blind = c >= 0.9
+            area = land.area(side, sector)
+            for lo, hi, c, p, listed in zip(edges, at, cloud, share, told, strict=False):
+                blind = p < 0.02
                 rows.append(
                     Watched(
                         source=NAME,
@@ -155,16 +157,33 @@ def _coverage(scene: Scene, at: F64) -> list[Watched]:
                         hi_s=float(hi),
                         status="not_observed" if blind else "observed" if c < 0.15 else "partial",
                         reason="cloud" if c >= 0.15 else None,
-                        p=() if blind else stated(scene, p),
-                        known_s=float(hi) + late,
+                        p=() if blind else listed,
+                        known_s=float(hi) + window * HOUR + late,
                     )
                 )
             last = float(edges[-1])
             if last < scene.span_s:
                 rows.append(
                     Watched(
-                        source=NAME, area=area, lo_s=last, hi_s=scene.span_s, reason="no-pass",
-                        status="not_observed", p=(), known_s=scene.span_s,
+                        source=NAME,
+                        area=area,
+                        lo_s=last,
+                        hi_s=scene.span_s,
+                        reason="no-pass",
+                        status="not_observed",
+                        p=(),
+                        known_s=scene.span_s,
                     )
-                )  # fmt: skip
+                )
     return rows
+
+
+def _burns(scene: Scene, hours: F64) -> F64:
+    """Chance that a fire burns still after so many hours; none does after the window."""
+    median, spread = (
+        scene.given.number(NAME, "burn_median_h"),
+        scene.given.number(NAME, "burn_spread"),
+    )
+    lasts = 1 - ndtr(np.log(np.maximum(hours, 1e-6) / median) / max(spread, 1e-6))
+    burns: F64 = np.where((hours >= 0) & (hours < scene.given.number(NAME, "window_h")), lasts, 0.0)
+    return burns

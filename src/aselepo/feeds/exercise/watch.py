@@ -65,18 +65,27 @@ def probes(scene: Scene) -> Probes:
     return Probes(x=x, y=y, away=away, sector=sector.copy(), kind=kind.copy())
 
 
-def stated(scene: Scene, chance: F64) -> tuple[tuple[str, float], ...]:
+Chances = tuple[tuple[str, float], ...]
+
+
+def stated(scene: Scene, chance: F64) -> Chances:
     """Chances by class, with that of an explosion of undetermined kind: the mean of the loud ones.
 
     Parameters
     ----------
     chance : float64, shape (classes,)
     """
-    share = np.array(scene.given.of_class("day")) + np.array(scene.given.of_class("night"))
-    share[scene.word("small_arms")] = 0.0
-    blast = float((share * chance).sum() / share.sum())
-    listed = dict(zip(scene.classes, chance.tolist(), strict=True)) | {"explosion": blast}
-    return tuple(sorted((name, round(p, 3)) for name, p in listed.items()))
+    return stated_rows(scene, chance[None])[0]
+
+
+def stated_rows(scene: Scene, chance: F64) -> list[Chances]:
+    """The same for many statements at once, shape (n, classes)."""
+    names = ["explosion", *scene.classes]
+    order = np.argsort(names)
+    blast = (chance * scene.loud).sum(axis=1)
+    table = np.round(np.concatenate((blast[:, None], chance), axis=1)[:, order], 3).tolist()
+    listed = [names[at] for at in order]
+    return [tuple(zip(listed, row, strict=True)) for row in table]
 
 
 def runs(states: F64) -> list[tuple[int, int]]:
@@ -105,6 +114,7 @@ def hourly(
     why_down : function of (sector, side, hour) to the reason of an hour with no unit up
     """
     rows = []
+    said: dict[tuple[int, int, float, float], Chances] = {}
     for sector in range(scene.land.sectors):
         for side in range(2):
             area = scene.land.area(side, sector)
@@ -116,11 +126,10 @@ def hourly(
                 share = float(up[sector, side, lo])
                 seen = chance(sector, side, lo, False) * share
                 if seen.max(initial=0.0) > 0:
-                    status, reason, p = (
-                        "observed" if share == 1 else "partial",
-                        None,
-                        stated(scene, seen),
-                    )
+                    status, reason = ("observed" if share == 1 else "partial"), None
+                    same = (sector, side, float(key[lo]), share)
+                    p = said.setdefault(same, ()) or stated(scene, seen)
+                    said[same] = p
                     if share < 1:
                         reason = "some-down"
                 else:

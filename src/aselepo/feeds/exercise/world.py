@@ -138,7 +138,17 @@ def simulate(given: Settings, seed: int, *, days: int, stage: Stage) -> World:
     land = make_land(given, streams, days, levels(given, days)[0])
     weather = make_weather(given, streams, days)
     truth, truces = make_truth(given, streams, land, weather, days)
-    scene = Scene(given=given, streams=streams, land=land, weather=weather, truth=truth, days=days)
+    share = np.array(given.of_class("day")) + np.array(given.of_class("night"))
+    share[given.classes().index("small_arms")] = 0.0
+    scene = Scene(
+        given=given,
+        streams=streams,
+        land=land,
+        weather=weather,
+        truth=truth,
+        days=days,
+        loud=share / share.sum(),
+    )
     probe = probes(scene)
     fires, seen_fires = thermal(scene)
     sounds, heard, hubs = acoustic(scene, probe)

@@ -16,6 +16,7 @@ const PAUSE_MS = 250;
 let data = null;
 let map = null;
 let wanted = 0;
+let addressing = 0;
 
 function subject() {
   return root.querySelector("input[name=subject]:checked")?.value ?? data.subjects[0]?.key ?? "";
@@ -46,6 +47,21 @@ function show() {
   table(rows);
   map?.show(data, rows, at, layers());
   root.dataset.at = at;
+  clearTimeout(addressing);
+  addressing = setTimeout(keepMoment, PAUSE_MS, at);
+}
+
+/** The moment shown goes into the address, and into the links that lead to this view. */
+function keepMoment(at) {
+  const text = new Date(at).toISOString().replace(".000Z", "Z");
+  const page = new URL(location.href);
+  page.searchParams.set("at", text);
+  history.replaceState(null, "", page);
+  for (const link of document.querySelectorAll("a[data-keeps]")) {
+    const address = new URL(link.href);
+    address.searchParams.set("at", text);
+    link.href = address.href;
+  }
 }
 
 function table(rows) {
@@ -74,6 +90,7 @@ function knownAt() {
 async function know() {
   const mine = ++wanted;
   const at = new Date(knownAt()).toISOString().replace(".000Z", "Z");
+  keepMoment(Number(happened.value));
   const page = new URL(location.href);
   page.searchParams.set("as_of", at);
   const state = new URL(root.dataset.state, location.href);
@@ -92,7 +109,7 @@ async function know() {
     happened.max = data.range.end;
     history.replaceState(null, "", page);
     reachable(true);
-    said_known();
+    saidKnown();
     show();
     announce.textContent = `${fill(data, "map-known", { known: data.as_of_text })}. ${document.getElementById("moment-line").textContent}`;
     root.dataset.known = at;
@@ -123,7 +140,7 @@ function replace(text) {
   }
 }
 
-function said_known() {
+function saidKnown() {
   known.setAttribute("aria-valuetext", data.as_of_text);
   knownText.textContent = data.as_of_text;
 }

@@ -104,7 +104,7 @@ verdicts-areas = { $n ->
  }
 verdicts-accuse-nobody = A row asks about one side’s acts against the other’s area. Being named in a row accuses nobody.
 verdicts-meaning = What the words mean
-scale-table = Scale words: very unlikely below 10 %, unlikely below 33 %, about even below 66 %, likely below 90 %, very likely below 97 %, almost certain from 97 %.
+scale-table = Scale words: very unlikely below 10 %, unlikely below 33 %, about even below 66 %, likely below 90 %, very likely below 97 %, almost certain from 97 %.
 cell-incidents = { $n ->
     [one] { $n } incident may belong here.
    *[other] { $n } incidents may belong here.

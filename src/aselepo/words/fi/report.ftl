@@ -104,7 +104,7 @@ verdicts-areas = { $n ->
  }
 verdicts-accuse-nobody = Rivi kysyy yhden puolen tekoja toisen alueella. Rivillä mainitseminen ei syytä ketään.
 verdicts-meaning = Mitä sanat tarkoittavat
-scale-table = Asteikon sanat: hyvin epätodennäköinen alle 10 %, epätodennäköinen alle 33 %, suunnilleen yhtä todennäköinen kuin ei alle 66 %, todennäköinen alle 90 %, hyvin todennäköinen alle 97 %, lähes varma vähintään 97 %.
+scale-table = Asteikon sanat: hyvin epätodennäköinen alle 10 %, epätodennäköinen alle 33 %, suunnilleen yhtä todennäköinen kuin ei alle 66 %, todennäköinen alle 90 %, hyvin todennäköinen alle 97 %, lähes varma vähintään 97 %.
 cell-incidents = { $n ->
     [one] { $n } tapaus voi kuulua tähän.
    *[other] { $n } tapausta voi kuulua tähän.
