@@ -15,16 +15,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from aselepo.fuse._kernels import F64, I64
-from aselepo.fuse.columns import Columns
+from aselepo.fuse.columns import KM_PER_DEG, KM_PER_DEG_LAT, Columns
 from aselepo.fuse.engine import partition
 from aselepo.fuse.front import prepare
-from aselepo.fuse.incidents import mask_names, p_real, summed
+from aselepo.fuse.incidents import Summed, mask_names, p_real, summed
 from aselepo.fuse.sources import SourceModels
 
 ENOUGH = 200
 """Incidents of a set of sources from which on it has a curve of its own."""
 RIDGE = 2.0
 BINS = 10
+Q90 = 4.605170185988092
+"""Squared sigmas that hold 90 % of a two-dimensional normal distribution."""
 
 Mask = npt.NDArray[np.bool_]
 
@@ -39,6 +41,7 @@ class Judged:
     seed_source: I64
     chance: F64  # of links: what the engine gave
     right: Mask  # of links: with the seed's true incident
+    off2: F64  # squared distance from the true place, in sigmas, where it is known
 
 
 def judged(table: pa.Table, truth: pa.Table, models: SourceModels) -> Judged:
@@ -58,10 +61,34 @@ def judged(table: pa.Table, truth: pa.Table, models: SourceModels) -> Judged:
     real = np.bincount(group[inside], true[inside] >= 0, minlength=len(seeds)) >= 0.5 * size
     linked = np.flatnonzero(inside & (part.seed != np.arange(len(c))))
     right = (true[linked] >= 0) & (true[linked] == true[part.seed[linked]])
+    off2 = _off2(s, true, group, real, code.dictionary, truth, models)
     return Judged(
         odds=s.odds, heard=s.heard, real=real, seed_source=c.source[seeds],
-        chance=part.chance[linked], right=right,
+        chance=part.chance[linked], right=right, off2=off2,
     )  # fmt: skip
+
+
+def _off2(
+    s: Summed, true: I64, group: I64, real: Mask, names: pa.Array, truth: pa.Table,
+    models: SourceModels,
+) -> F64:  # fmt: skip
+    """Squared distance of real incidents from the place that coders give most of their reports."""
+    if "lon" not in truth.column_names:
+        return np.zeros(0)
+    rows = np.flatnonzero((group >= 0) & (true >= 0))
+    pair, count = np.unique(np.c_[group[rows], true[rows]], axis=0, return_counts=True)
+    order = np.lexsort((pair[:, 1], -count, pair[:, 0]))
+    first = order[np.unique(pair[order, 0], return_index=True)[1]]
+    j, k = pair[first].T
+    j, k = j[real[j]], k[real[j]]
+    at = np.asarray(pc.index_in(names, value_set=truth["incident"].combine_chunks()))
+    lon = np.asarray(truth["lon"], dtype=np.float64)[at[k]]
+    lat = np.asarray(truth["lat"], dtype=np.float64)[at[k]]
+    d1 = (lon * KM_PER_DEG - s.x[j]) * np.cos(np.radians(lat))
+    d2 = lat * KM_PER_DEG_LAT - s.y[j]
+    a, b, c = s.cov[j].T * models.ellipse_scale**2
+    off2: F64 = (c * d1 * d1 - 2.0 * b * d1 * d2 + a * d2 * d2) / (a * c - b * b)
+    return off2[np.isfinite(off2)]
 
 
 def calibrate(
@@ -90,7 +117,15 @@ def calibrate(
         rows = keys == key
         if rows.sum() >= ENOUGH:
             curves[key] = platt(odds[rows], real[rows])
+    scale = _ellipse_scale(seen) * models.ellipse_scale
+    models = replace(models, ellipse_scale=round(scale, 4))
     return replace(models, calibration=curves, version=f"{models.version}, calibration {version}")
+
+
+def _ellipse_scale(seen: list[Judged]) -> float:
+    """Widening after which nine in ten ellipses of 90 % hold the place; 1: too few are known."""
+    off2 = np.concatenate([w.off2 for w in seen])
+    return float(np.sqrt(np.quantile(off2, 0.9) / Q90)) if len(off2) >= ENOUGH else 1.0
 
 
 def _clutter_repeats(seen: list[Judged], models: SourceModels) -> SourceModels:

@@ -32,6 +32,9 @@ PRIOR = 20.0
 """Weight, in reports, of the values before against those that are seen."""
 CERTAIN = 0.97
 SHARP_H = 0.02
+LED = 0.9
+"""Share of a source's incidents that another reports too, from which on it works from it."""
+ENOUGH = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,7 @@ def maximise(worlds: list[tuple[Columns, Links]], models: SourceModels) -> Sourc
     fitted = {}
     for i, (name, source) in enumerate(models.sources.items()):
         fitted[name] = _source(i, name, source, seen, models, classes)
+    fitted = _led(fitted, seen)
     shares = sum((w.incident_classes() for w in seen), np.zeros(len(classes)))
     watched = np.array([fitted[n].coverage for n in fitted])[:, None]
     detect = np.array([[by_class(s.detection, k) for k in classes] for s in fitted.values()])
@@ -201,6 +205,7 @@ def _source(
     late, late_n = np.zeros(k), np.zeros(k)
     same, further = 0.0, 0.0
     led, led_all = 0.0, 0.0
+    false_n, false_ = 0.0, 0.0
     lead = list(models.sources).index(source.follows) if source.follows else -1
     for w in worlds:
         c, g = w.c, w.links.group
@@ -222,6 +227,9 @@ def _source(
         hit += (base[:, None] * share * w.heard[:, i][:, None]).sum(axis=0)
         reports += (w.p * w.s.heard[:, i]).sum()
         reported += (w.p * w.heard[:, i]).sum()
+        only = (w.heard.sum(axis=1) == 1) & w.heard[:, i]
+        false_n += ((1.0 - w.p) * w.s.heard[:, i])[only].sum()
+        false_ += (1.0 - w.p)[only].sum()
         mine = np.flatnonzero((c.source == i) & ~c.static)
         doubt = 1.0 - w.links.weight[mine]
         clutter += doubt.sum()
@@ -254,6 +262,8 @@ def _source(
         "repeats": float(repeats) if repeats > 0.02 else 0.0,
         "clutter_per_day": (float(max(clutter / days, 0.02)), float(spread / days)),
     }
+    if false_ > 30.0:
+        changes["clutter_repeats"] = float(max(0.0, false_n / false_ - 1.0))
     if lead >= 0:
         share_led = led / max(led_all, 1.0)
         led_by = sum((w.p * w.heard[:, lead]).sum() for w in worlds)
@@ -286,6 +296,26 @@ def _source(
     if source.pass_h > 0 and further > 50:
         changes["same_pass"] = float(np.clip(same / further, 0.05, 0.95))
     return replace(source, **changes)  # type: ignore[arg-type]
+
+
+def _led(sources: dict[str, SourceModel], worlds: list[_World]) -> dict[str, SourceModel]:
+    """Sources that work from another's reports: nearly all of their incidents are its own too."""
+    names = list(sources)
+    for i, name in enumerate(names):
+        for n, lead in enumerate(names):
+            if n == i or sources[name].follows or sources[lead].follows:
+                continue
+            own = sum((w.p * w.heard[:, i]).sum() for w in worlds)
+            both = sum((w.p * w.heard[:, i] * w.heard[:, n]).sum() for w in worlds)
+            rate = sum((w.p * w.heard[:, n]).sum() for w in worlds) / sum(w.p.sum() for w in worlds)
+            if own > ENOUGH and both > LED * own and rate < 0.5:
+                group = sources[lead].group or lead
+                sources[name] = replace(
+                    sources[name], follows=lead, group=group,
+                    alone=float(np.clip((1.0 - both / own) / (1.0 - rate), 0.005, 1.0)),
+                )  # fmt: skip
+                sources[lead] = replace(sources[lead], group=group)
+    return sources
 
 
 def _table(names: list[str], values: F64) -> dict[str, float]:
@@ -370,6 +400,7 @@ def _drafted(rows: pa.Table, classes: list[str]) -> SourceModel:
         detection=dict.fromkeys(classes, 0.3),
         coverage=0.5,
         repeats=0.3,
+        clutter_repeats=0.03,
         clutter_per_day=(float(0.15 * len(t) / days + 0.02), float(0.15 * len(t) / days + 0.02)),
         **changes,  # type: ignore[arg-type]
     )
