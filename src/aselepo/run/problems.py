@@ -76,7 +76,7 @@ PORT_TAKEN = code(
     mend="choose another --port (0 takes a free one) or --host",
 )
 BAD_FACTS = code(
-    "ASL-RUN-030",
+    "ASL-RUN-032",
     "A facts file that cannot be read",
     why="it holds `crs` and `facts`; each fact has `kind`, `known_at` and what its kind needs",
     mend="see the reference of the language, facts file",
