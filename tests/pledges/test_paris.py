@@ -68,3 +68,12 @@ def test_every_step_rests_on_words_with_their_quote(view) -> None:
         assert pledge.quote
         for step in pledge.steps:
             assert set(step.rests_on) <= known
+
+
+def test_nothing_is_in_force_and_every_row_says_so() -> None:
+    from tests.missions_made import known
+
+    paris = known("paris-2026")
+    assert paris.summaries
+    assert {row.verdict for row in paris.summaries} == {"not in force"}
+    assert len(paris.guarantees) == 6
