@@ -14,6 +14,8 @@ from aselepo.assess import Assessment
 from aselepo.core.time import Interval, clock, parse_instant
 from aselepo.coverage import Ledger
 from aselepo.fuse import Fused
+from aselepo.pledges.guarantees import guarantees
+from aselepo.pledges.state import promises
 from aselepo.situation import series as daily
 from aselepo.situation.areas import read_areas
 from aselepo.situation.claims import check_claims, read_claims
@@ -28,7 +30,6 @@ from aselepo.situation.value import (
     Line,
     Party,
     Situation,
-    plain,
 )
 from aselepo.situation.windows import Stretch, reporting_day, stretches
 
@@ -81,6 +82,7 @@ def build(known: Known) -> Situation:
     bodies = [entry.body for entry in by_kind("claim")]
     mapped = daily.mapped_area(bodies)
     main = force.get(lead.name, ())
+    promised = promises((*by_kind("statement"), *by_kind("pledge")), today=until.date())
     return Situation(
         mission=known.mission,
         labels=settings.get("labels", dict(lead.labels)),
@@ -116,7 +118,15 @@ def build(known: Known) -> Situation:
         set_aside=set_aside(by_kind("source")),
         domains={d.name: dict(d.labels) for a in known.agreements for d in a.domains},
         provisions={n.ref: dict(n.labels) for a in known.agreements for n in a.norms},
-        guarantees=tuple(plain(each) for each in known.assessment.guarantees),
+        guarantees=guarantees(
+            known.assessment,
+            promised,
+            at=until,
+            acts=[entry.body for entry in by_kind("act")],
+            states=settings.get("states", {}),
+        ),
+        promises=promised,
+        in_force_definition=str(settings.get("in_force_definition", "")),
         notes=_notes(known, by_kind),
     )
 
