@@ -160,9 +160,7 @@ def _force(
     settings: Mapping[str, Any],
     known: Known,
 ) -> Force:
-    shown = [agreement.clock, *settings.get("clocks", ()), "UTC"]
-    if agreement.clock not in settings.get("clocks", (agreement.clock,)):
-        shown = [*settings["clocks"], agreement.clock, "UTC"]
+    shown = [*settings.get("clocks", ()), agreement.clock]
     return Force(
         instrument=agreement.name,
         labels=dict(agreement.labels),

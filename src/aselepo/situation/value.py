@@ -56,7 +56,7 @@ class Force:
     clock: str
     """Zone of time of the agreement."""
     clocks: tuple[str, ...]
-    """Zones of time to show, the agreement's first, UTC last."""
+    """Zones of time to show in the mission's order, the agreement's among them, UTC last."""
     assumed: bool
     what_if: bool
 
