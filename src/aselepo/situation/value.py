@@ -11,6 +11,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from aselepo.core.time import Interval, iso
+from aselepo.pledges.guarantees import Guarantee
+from aselepo.pledges.state import Promises
 
 Verdict = Literal["breach", "undetermined", "none observed", "cannot tell", "not in force"]
 Labels = dict[str, str]
@@ -316,7 +318,10 @@ class Situation:
     set_aside: tuple[SetAside, ...]
     domains: dict[str, Labels]
     provisions: dict[str, Labels]
-    guarantees: tuple[dict[str, Any], ...]
+    guarantees: tuple[Guarantee, ...]
+    promises: Promises
+    in_force_definition: str
+    """How the mission defines a ceasefire in force, where guarantees hang on it."""
     notes: tuple[str, ...]
     """Keys of `words`: `note-<key>`, assumptions that hold for the whole situation."""
 
