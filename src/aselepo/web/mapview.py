@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from aselepo.web import moment
-from aselepo.web.moment import AreaRow, area_rows, columns, fill, ms, said
+from aselepo.web import mapdata
+from aselepo.web.moment import UNWATCHED, AreaRow, area_rows, columns, fill, ms, said
 from aselepo.web.page import Page
 
 KNOWN_STEP = timedelta(hours=1)
@@ -56,7 +56,7 @@ def map_view(page: Page, data: Mapping[str, Any]) -> MapView:
     steps = max(0, int(-(-hours // 1)))
     place = (situation.checkpoint.as_of - reach.first) / KNOWN_STEP
     elsewhere = {each.source for each in situation.series if each.kind in ("claimed", "mapped")}
-    shaped = any(area.geometry is not None for area in moment.leaves(situation))
+    shaped = any(area.geometry is not None for area in mapdata.leaves(situation))
     return MapView(
         drawn=shaped,
         state_url=f"/api/missions/{name}/map?{query}",
@@ -93,6 +93,6 @@ def summary(data: Mapping[str, Any], rows: tuple[AreaRow, ...], at: int) -> str:
         "summary",
         when=said(data, at),
         alerts=sum(row.alert for row in rows),
-        unwatched=sum(row.watch == moment.UNWATCHED for row in rows),
+        unwatched=sum(row.watch == UNWATCHED for row in rows),
         n=len(rows),
     )
