@@ -191,3 +191,13 @@ def test_fires_are_counts_from_afar_and_ellipses_close_by(visit: Open) -> None:
         and "2026-04-11T21:00" <= each.time.isoformat() < "2026-04-12T21:00"
     )
     assert count == expected
+
+
+def test_a_mission_without_shapes_draws_what_has_a_place(visit: Open) -> None:
+    page = visit().drawn("/m/river/map?lang=en&at=2026-03-02T12:00:00Z")
+    page.wait_for_selector(IDLE)
+    assert page.get_attribute("#map", "data-fires") == "3"
+    assert share(page.evaluate(COLOURS), "#a3401c") > 0, "ellipses are drawn"
+    page.focus("#happened")
+    page.keyboard.press("PageUp")
+    page.wait_for_function("() => document.getElementById('map').dataset.fires === '0'")

@@ -315,8 +315,8 @@ def _zone(zone_name: str, days: Sequence[Interval], language: Language) -> dict[
 
 WORDS = (
     "watched", "unwatched", "alert-since", "alert-goes-on", "alert-none", "not-known", "no-figure",
-    "at-least", "summary", "in-force", "not-in-force", "line-none", "map-happened", "map-known",
-    "offline", "loading", "map-failed", "no-shapes-short",
+    "at-least", "summary", "summary-none", "in-force", "not-in-force", "line-none",
+    "map-happened", "map-known", "offline", "loading", "map-failed",
 )  # fmt: skip
 """Messages that the browser fills in itself; their variables stay open."""
 _OPEN = ("why", "since", "n", "when", "alerts", "unwatched", "known")

@@ -45,7 +45,7 @@ def columns(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 def area_rows(data: Mapping[str, Any], at_ms: int, subject: str) -> list[AreaRow]:
     """What is known of each area at a moment, in words."""
-    day = _day_of(data, at_ms)
+    day = day_of(data, at_ms)
     local = _local(data, at_ms).date().isoformat()
     rows = []
     for area in data["areas"]:
@@ -123,7 +123,7 @@ def _alert_cell(data: Mapping[str, Any], area: str, at_ms: int, running: list[An
     return str(data["words"]["alert-none" if looked else "not-known"])
 
 
-def _day_of(data: Mapping[str, Any], at_ms: int) -> tuple[int, int]:
+def day_of(data: Mapping[str, Any], at_ms: int) -> tuple[int, int]:
     """The local day around a moment, [from, to)."""
     days = data["days"]
     number = max((n for n, start in enumerate(days) if start <= at_ms), default=0)
