@@ -362,7 +362,10 @@ class _Writer:
     def _end_of_day(self, day: int) -> datetime:
         zone = clock(self.agreement.clock)
         first = self._start().astimezone(zone).date()
-        local = datetime.combine(first + timedelta(days=day), time())
+        try:
+            local = datetime.combine(first + timedelta(days=day), time())
+        except OverflowError as far:
+            raise NotCrisp("a day that no calendar has") from far
         return from_local(local, zone).astimezone(UTC)
 
     # Conditions

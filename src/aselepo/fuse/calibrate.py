@@ -146,16 +146,27 @@ def platt(odds: F64, real: Mask) -> tuple[float, float]:
     n1, n0 = real.sum(), (~real).sum()
     y = np.where(real, (n1 + 1.0) / (n1 + 2.0), 1.0 / (n0 + 2.0))
     x = np.c_[np.ones(len(odds)), odds]
-    w = np.array([0.0, 1.0])
-    for _ in range(50):
-        p = 1.0 / (1.0 + np.exp(-np.clip(x @ w, -30, 30)))
-        gradient = x.T @ (p - y) + RIDGE * (w - [0.0, 1.0])
-        hessian = (x.T * (p * (1 - p))) @ x + RIDGE * np.eye(2)
+    start = np.array([0.0, 1.0])
+
+    def loss(w: F64) -> float:
+        z = x @ w
+        entropy = np.logaddexp(0.0, z) - y * z
+        return float(entropy.sum() + 0.5 * RIDGE * ((w - start) ** 2).sum())
+
+    w, now = start, loss(start)
+    for _ in range(60):
+        p = 1.0 / (1.0 + np.exp(-np.clip(x @ w, -30.0, 30.0)))
+        gradient = x.T @ (p - y) + RIDGE * (w - start)
+        hessian = (x.T * (p * (1.0 - p))) @ x + RIDGE * np.eye(2)
         step = np.linalg.solve(hessian, gradient)
+        while loss(w - step) > now and np.abs(step).max() > 1e-9:
+            step = 0.5 * step  # the plain step may overshoot
         w = w - step
-        w[1] = max(w[1], 0.02)
+        now = loss(w)
         if np.abs(step).max() < 1e-8:
             break
+    if w[1] < 0.0:  # more evidence never makes it less likely
+        w = np.array([np.log(y.mean() / (1.0 - y.mean())), 0.0])
     return round(float(w[0]), 4), round(float(w[1]), 4)
 
 

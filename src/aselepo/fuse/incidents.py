@@ -120,7 +120,7 @@ def tables(
     names = pa.array([incident_id(i) for i in rows["id"].take(pa.array(seeds)).to_pylist()])
     major, minor, azimuth = ellipse(s.cov)
     sigma = np.sqrt(s.onset[:, 1])
-    chance = np.round(p_real(s.odds, s.heard, models), 6)
+    chance = np.clip(np.round(p_real(s.odds, s.heard, models), 6), 1e-6, 1.0 - 1e-6)
     in_one = np.flatnonzero(group >= 0)
     members = rows.take(pa.array(in_one))
     of = group[in_one]

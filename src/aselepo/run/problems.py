@@ -75,17 +75,17 @@ PORT_TAKEN = code(
     why="another program listens on that port, or the address is not of this machine",
     mend="choose another --port (0 takes a free one) or --host",
 )
-BAD_FACTS = code(
-    "ASL-RUN-032",
-    "A facts file that cannot be read",
-    why="it holds `crs` and `facts`; each fact has `kind`, `known_at` and what its kind needs",
-    mend="see the reference of the language, facts file",
-)
 SAME_NAME = code(
     "ASL-RUN-031",
     "Two missions of one name",
     why="a mission is known to readers by its name, so names are unique on a server",
     mend="change `name` in one of the `aselepo.toml`",
+)
+BAD_FACTS = code(
+    "ASL-RUN-032",
+    "A facts file that cannot be read",
+    why="it holds `crs` and `facts`; each fact has `kind`, `known_at` and what its kind needs",
+    mend="see the reference of the language, facts file",
 )
 NO_CANDIDATE = code(
     "ASL-RUN-040",

@@ -105,9 +105,10 @@ def register(cli: typer.Typer) -> None:
         import json
 
         from aselepo.agreement import crisp, mfotl
+        from aselepo.assess import read_facts
         from aselepo.core.problem import AgreementError, ConfigError, InputError
         from aselepo.run import agreements
-        from aselepo.run.problems import BAD_FACTS, BAD_OPTION, NO_FILE
+        from aselepo.run.problems import BAD_OPTION, NO_FILE
 
         if to != "mfotl":
             raise ConfigError(BAD_OPTION.at("--to", f"no format {to}", mend="write mfotl"))
@@ -123,12 +124,11 @@ def register(cli: typer.Typer) -> None:
             files[f"{re.sub(r'[^A-Za-z0-9]+', '_', name).strip('_')}.mfotl"] = f"{formula}\n"
         if facts is not None:
             try:
-                read = json.loads(facts.read_text(encoding="utf-8"))
-                log, doubts = crisp.log(text.agreement, made, read)
-            except OSError as refused:
+                content = facts.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as refused:
                 raise InputError(NO_FILE.at(str(facts), str(refused))) from refused
-            except (ValueError, KeyError, TypeError, AttributeError) as bad:
-                raise InputError(BAD_FACTS.at(str(facts), f"{type(bad).__name__}: {bad}")) from bad
+            read_facts(content, name=str(facts))  # refuses what is not a facts file
+            log, doubts = crisp.log(text.agreement, made, json.loads(content))
             files["facts.log"] = log
             left_out += doubts
         files["left_out.txt"] = "".join(f"{line}\n" for line in left_out)

@@ -91,6 +91,7 @@ unseen-head-none = { $subject }, { $where }: nothing watched
 unseen-nothing = No gap is known.
 unseen-empty = No row is summarised, so there is nothing to say about what was watched.
 unseen-ahead = { $subject }, { $where }: the time in force has not begun, so nothing could be watched yet.
+unseen-reason = { $reason }.
 unseen-here = { $reason }, { $when }.
 unseen-everywhere = Everywhere: { $reason }, { $when }.
 unseen-except = Everywhere except { $areas }: { $reason }, { $when }.

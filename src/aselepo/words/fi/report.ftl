@@ -91,6 +91,7 @@ unseen-head-none = { $subject }, { $where }: mitään ei valvottu
 unseen-nothing = Aukkoja ei tunneta.
 unseen-empty = Yhtään riviä ei ole tiivistetty, joten valvonnasta ei ole sanottavaa.
 unseen-ahead = { $subject }, { $where }: voimassaolo ei ole alkanut, joten mitään ei ole vielä voitu valvoa.
+unseen-reason = { $reason }.
 unseen-here = { $reason }, { $when }.
 unseen-everywhere = Kaikkialla: { $reason }, { $when }.
 unseen-except = Kaikkialla paitsi { $areas }: { $reason }, { $when }.

@@ -91,6 +91,7 @@ unseen-head-none = { $subject }, { $where } : rien de surveillé
 unseen-nothing = Aucune lacune n’est connue.
 unseen-empty = Aucune ligne n’est résumée : il n’y a rien à dire de ce qui était surveillé.
 unseen-ahead = { $subject }, { $where } : la période en vigueur n’a pas commencé, rien ne pouvait donc encore être surveillé.
+unseen-reason = { $reason }.
 unseen-here = { $reason }, { $when }.
 unseen-everywhere = Partout : { $reason }, { $when }.
 unseen-except = Partout sauf { $areas } : { $reason }, { $when }.

@@ -105,6 +105,7 @@ unseen-head-none = { $subject }, { $where }: не наблюдалось нич�
 unseen-nothing = Пробелов не известно.
 unseen-empty = Ни одна строка не сведена, и о наблюдении сказать нечего.
 unseen-ahead = { $subject }, { $where }: срок действия не начался, и наблюдать пока было нечего.
+unseen-reason = { $reason }.
 unseen-here = { $reason }, { $when }.
 unseen-everywhere = Везде: { $reason }, { $when }.
 unseen-except = Везде, кроме: { $areas }: { $reason }, { $when }.

@@ -105,6 +105,7 @@ unseen-head-none = { $subject }, { $where }: не спостерігали ні�
 unseen-nothing = Прогалин не відомо.
 unseen-empty = Жодного рядка не зведено, тож про спостереження сказати нічого.
 unseen-ahead = { $subject }, { $where }: строк дії не почався, тож спостерігати ще не було чого.
+unseen-reason = { $reason }.
 unseen-here = { $reason }, { $when }.
 unseen-everywhere = Скрізь: { $reason }, { $when }.
 unseen-except = Скрізь, крім: { $areas }: { $reason }, { $when }.
