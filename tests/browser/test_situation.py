@@ -12,6 +12,7 @@ from aselepo.words import language
 
 pytestmark = pytest.mark.xdist_group("browser")
 
+IDLE = "#map[data-idle]"
 COLOURS = """() => {
   const canvas = document.querySelector("#map canvas");
   const copy = document.createElement("canvas");
@@ -52,12 +53,12 @@ def share(colours: list[tuple[str, int]], wanted: str) -> float:
 
 def test_the_map_draws_and_hatches_what_nobody_watched(visit: Open) -> None:
     page = visit().drawn("/m/easter-2025/map?lang=en&at=2025-04-20T12:00:00%2B03:00")
-    page.wait_for_timeout(500)
+    page.wait_for_selector(IDLE)
     air = page.evaluate(COLOURS)
     assert share(air, "#fdfdfb") > 0.1, "watched land is plain"
     assert share(air, "#8b959d") > 0.004, "hatching is drawn"
     page.get_by_label("Ground").check()
-    page.wait_for_timeout(700)
+    page.wait_for_selector(IDLE)
     ground = page.evaluate(COLOURS)
     assert share(ground, "#8b959d") > 4 * share(air, "#8b959d"), "all of it is hatched now"
     assert share(ground, "#fdfdfb") < 0.02
@@ -66,11 +67,11 @@ def test_the_map_draws_and_hatches_what_nobody_watched(visit: Open) -> None:
 
 def test_an_alert_is_drawn_on_top_of_all(visit: Open) -> None:
     page = visit().drawn("/m/easter-2025/map?lang=en&at=2025-04-19T22:00:00%2B03:00")
-    page.wait_for_timeout(500)
+    page.wait_for_selector(IDLE)
     with_alerts = page.evaluate(COLOURS)
     assert "alerts in 2" in page.inner_text("#moment-line")
     page.get_by_label("Alerts", exact=True).uncheck()
-    page.wait_for_timeout(700)
+    page.wait_for_selector(IDLE)
     assert page.evaluate(COLOURS) != with_alerts
 
 
@@ -118,18 +119,18 @@ def test_known_time_by_keyboard_changes_the_whole_page(visit: Open) -> None:
     """At noon on 20 April the truce still ran, and its last alert was not yet known."""
     page = visit(webgl=False).ready("/m/easter-2025?lang=en&as_of=2025-04-20T08:00:00Z")
     before = page.inner_text("#answer")
-    assert "19 Apr 18:00 to 20 Apr 11:00" in before
+    assert "11:00 Moscow" in before
     page.focus("#known")
     page.keyboard.press("ArrowRight")
     page.wait_for_selector("#situation[data-known='2025-04-20T09:00:00Z']")
-    assert "19 Apr 18:00 to 20 Apr 12:00" in page.inner_text("#answer")
+    assert "12:00 Moscow" in page.inner_text("#answer")
     assert "as_of=2025-04-20T09" in page.url
     assert "as_of=2025-04-20T09" in (page.get_attribute("#menu a >> nth=2", "href") or "")
     assert page.evaluate("document.activeElement.id") == "known", "the slider keeps the focus"
     assert "Known by" in page.inner_text("#announce")
     page.keyboard.press("End")
     page.wait_for_selector("#situation[data-known='2025-05-01T12:00:00Z']")
-    assert "to 21 Apr 00:00" in page.inner_text("#answer")
+    assert "00:00 Moscow" in page.inner_text("#answer")
 
 
 def test_an_unreachable_server_is_said_and_the_rest_stays(visit: Open) -> None:

@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from tests.missions_made import known, shipped
 from tests.web.site import NAMES, PAGES, changed, client, three
 
+import aselepo.web
 from aselepo.core.records import Draft
+from aselepo.report import blocks
 from aselepo.run.mission import agreement_draft, make_mission
 from aselepo.web.answer import GUARDS
 
@@ -211,6 +214,13 @@ def test_empty_pages_say_why_and_what_would_fill_them() -> None:
         assert pages.get(f"/m/easter-2025{page}?lang=fi").status_code == 200, page
 
 
+def test_a_feed_that_fell_silent_is_named_with_its_last_moment() -> None:
+    """Easter 2026: fires are known to the night of 14 April, alerts to the 23rd."""
+    body = three().get("/m/easter-2026?lang=en").text
+    assert re.search(r"Nothing new from: [^<]*[Ff]ire[^<]* since 14 Apr 2026", body)
+    assert "Nothing new from" not in three().get("/m/easter-2025?lang=en").text
+
+
 def test_a_view_withheld_in_part_names_the_rule() -> None:
     notes = known("easter-2025").notes
     pages = changed("easter-2025", notes=(*notes, "withheld-forward-coverage"))
@@ -244,6 +254,17 @@ def test_an_incident_leads_to_the_row_of_its_source() -> None:
     entry = re.search(r"#entry-(\d+)", page)
     assert entry is not None
     assert f'id="entry-{entry[1]}"' in three().get("/m/easter-2025/log?lang=en").text
+
+
+def test_an_incident_of_another_year_names_it() -> None:
+    """Kharkiv's merged row began on 12 May 2024, not in the year of the truce."""
+    assert "12 May 2024" in three().get("/m/easter-2025/incidents?lang=en").text
+
+
+def test_every_kind_of_block_can_be_set() -> None:
+    source = Path(aselepo.web.__file__).parent / "templates" / "blocks.html"
+    known_kinds = set(re.findall(r'kind == "(\w+)"', source.read_text(encoding="utf-8")))
+    assert known_kinds == {each.__name__ for each in get_args(blocks.Block)}
 
 
 def test_the_list_of_incidents_is_whole_over_its_pages() -> None:

@@ -45,10 +45,12 @@ def sample(name: str) -> tuple[str, bytes, dict[str, Any]]:
 
     folder = resources.files("aselepo.feeds").joinpath("samples")
     found = {item.name: item for item in folder.iterdir()}
-    files = [each for each in found if each.split(".")[0] == name and not each.endswith(".toml")]
+    files = [
+        each for each in found if each.split(".")[0] == name and not each.endswith(".settings.toml")
+    ]
     if not files:
         raise ConfigError(NO_SAMPLE.at(name, "no sample is shipped for this feed"))
-    given = found.get(f"{name}.toml")
+    given = found.get(f"{name}.settings.toml")
     settings = tomllib.loads(given.read_text(encoding="utf-8")) if given else {}
     return files[0], found[files[0]].read_bytes(), settings
 

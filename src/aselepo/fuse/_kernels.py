@@ -86,6 +86,7 @@ class Model(NamedTuple):
     delay: F64  # (S,) mean delay over classes
     spread: F64  # (S,) standard deviation of delays
     burst: F64  # (4,) intensity added beside an incident, its sigma km, its decay h, base share
+    gain: F64  # (S,) log-odds of being real that a further report adds
     unseen: F64  # (S, L) chance that no other report of its incident exists
     same_name: float  # chance that two reports of an incident that name a place name the same
     blur_km: float  # by how much a reporter errs about which named place is nearest
@@ -766,6 +767,8 @@ def gather(
         if not heard[j, g]:
             heard[j, g] = True
             odds[j] += min(10.0, max(-10.0, proof[o]))
+        elif 0 < x.by_source[j, r.source[o]] < 3:
+            odds[j] += m.gain[r.source[o]]
         join(o, j, r, x, m, by_class)
 
 

@@ -72,7 +72,11 @@ class Sealed:
         SealError : it is missing or cannot be read
         """
         try:
-            return VerifierKey.parse(self.read(PUBLIC_KEY).decode().removesuffix("\n"))
+            text = self.read(PUBLIC_KEY).decode()
+            key = VerifierKey.parse(text[:-1])
+            if text != f"{key}\n":
+                raise ValueError("it is not one line")
+            return key
         except (OSError, ValueError) as bad:
             raise SealError(BAD_CHECKPOINT.at(PUBLIC_KEY, str(bad))) from bad
 
@@ -190,9 +194,13 @@ class Sealed:
             raise SealError(ROOT_DIFFERS.at(CHECKPOINT, f"the first {old} entries have changed"))
         made = signed(last.origin, size, tree.root(), key)
         if size // WIDTH > old // WIDTH:
-            self._settle(start // WIDTH, size // WIDTH)
-            durable.write(self.folder / CHECKPOINTS / str(size), bytes(made))
+            for index in range(start // WIDTH, size // WIDTH):
+                for path in (bundle_path(index), tile_path(0, index), content_path(index)):
+                    durable.sync_folder((self.folder / path).parent)
         durable.write(self.folder / CHECKPOINT, bytes(made))
+        if size // WIDTH > old // WIDTH:
+            durable.write(self.folder / CHECKPOINTS / str(size), bytes(made))
+        self._drop_partial(start // WIDTH, size // WIDTH)
         return made
 
     def _write_contents(self, index: int, part: Sequence[Tail], old: int) -> None:
@@ -210,19 +218,15 @@ class Sealed:
         else:
             durable.write(path, b"".join(line + b"\n" for line in known) + fresh)
 
-    def _settle(self, first: int, last: int) -> None:
-        """Full bundles and tiles are there for good: their names too; partial ones may go."""
-        for index in range(first, last):
-            for path in (bundle_path(index), tile_path(0, index), content_path(index)):
-                durable.sync_folder((self.folder / path).parent)
-        level, index, end = 0, first, last
-        while index < end:
-            for at in range(index, end):
-                paths = [tile_path(level, at)] + ([bundle_path(at)] if level == 0 else [])
-                for path in paths:
+    def _drop_partial(self, first: int, last: int) -> None:
+        """Partial tiles and bundles go once full ones are there and signed for."""
+        level = 0
+        while first < last:
+            for at in range(first, last):
+                for path in [tile_path(level, at)] + ([bundle_path(at)] if level == 0 else []):
                     partial = self.folder / f"{path}.p"
                     if partial.is_dir():
                         for width in partial.iterdir():
                             width.unlink()
                         partial.rmdir()
-            level, index, end = level + 1, index // WIDTH, end // WIDTH
+            level, first, last = level + 1, first // WIDTH, last // WIDTH

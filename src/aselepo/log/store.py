@@ -237,19 +237,21 @@ class Log:
                 known = store.delivery(mark)
                 if known:
                     self._drop_sidecars(prepared)
-                    return Receipt(first=known[0], last=known[1], repeated=True)
-                size = store.size()
-                authority = self._authority(store)
-                rows = []
-                for number, each in enumerate(prepared, size + 1):
-                    entry = _signed(_entry(each, number, at, mark), signer)
-                    authority = _authorised(entry, authority)
-                    rows.append(_row(entry))
-                store.insert(rows)
+                    first, last = known
+                else:
+                    first, last = store.size() + 1, store.size() + len(prepared)
+                    authority = self._authority(store)
+                    rows = []
+                    for number, each in enumerate(prepared, first):
+                        entry = _signed(_entry(each, number, at, mark), signer)
+                        authority = _authorised(entry, authority)
+                        rows.append(_row(entry))
+                    store.insert(rows)
         except OSError as refused:
             raise ConfigError(READ_ONLY.at(str(self.folder), str(refused))) from refused
-        first, last = size + 1, size + len(prepared)
-        return Receipt(first=first, last=last, repeated=False, problem=self._published())
+        # A repeated delivery may be one whose writer died before it was published.
+        problem = self._published()
+        return Receipt(first=first, last=last, repeated=known is not None, problem=problem)
 
     def _drop_sidecars(self, prepared: Sequence[Prepared]) -> None:
         """A repeated delivery made a new sidecar under a new key: both go."""

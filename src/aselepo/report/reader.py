@@ -137,8 +137,18 @@ class Reader:
         return tuple(sorted({w for force in self.situation.force for w in force.windows}))
 
     def inside(self) -> list[Incident]:
-        """Incidents that began while something was in force."""
-        return [each for each in self.situation.incidents if each.begins_in_force]
+        """Incidents that began while something was in force; of a reporting day, those of it."""
+        found = [each for each in self.situation.incidents if each.begins_in_force]
+        day = self.situation.day
+        if day is None:
+            return found
+        return [
+            each for each in found if (at := self.beginning(each)) is not None and day.holds(at)
+        ]
+
+    def is_ahead(self, row: Summary) -> bool:
+        """Does the row's window only begin after the moment of knowledge?"""
+        return row.window.start >= self.situation.checkpoint.as_of
 
     def beginning(self, incident: Incident) -> datetime | None:
         return incident.time_lo or incident.time or incident.time_hi

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +81,7 @@ def load(path: Path) -> Text:
     InputError : the file cannot be read as text
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as refused:
         raise InputError(NO_FILE.at(str(path), str(refused))) from refused
     return text_of(text, str(path), folder=path.parent)
@@ -172,10 +173,15 @@ def place_of(problem: Problem) -> tuple[int, int]:
     return 1, 1
 
 
+@lru_cache(maxsize=8)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
 def shown(problem: Problem, text: Text) -> str:
     """A problem as the terminal shows it, with its line of the text and its trail."""
     line, column = place_of(problem)
-    lines = text.text.splitlines() or [""]
+    lines = _lines(text.text)
     source = lines[min(line, len(lines)) - 1]
     start = max(0, column - 60)
     mark = " " * (min(column, len(source) + 1) - 1 - start) + "^"

@@ -98,8 +98,14 @@ def shown(
     )
 
 
-def compute(view: View, name: str, *, in_force: Interval | None = None) -> Computed:
-    """Fuse and assess a view.
+def compute(
+    view: View,
+    name: str,
+    *,
+    in_force: Interval | None = None,
+    suppose: Sequence[EntryFact] = (),
+) -> Computed:
+    """Fuse and assess a view; `suppose` are facts that a reader sets, and outputs must say so.
 
     Raises
     ------
@@ -113,7 +119,7 @@ def compute(view: View, name: str, *, in_force: Interval | None = None) -> Compu
     observations, _ = view.observations()
     fused = fuse(observations, trust(view), models=source_models(view))
     book = ledger(view.coverage(), until=view.t)
-    facts = mission_facts(fused.incidents, fused.links, _facts(view, book))
+    facts = mission_facts(fused.incidents, fused.links, [*_facts(view, book), *suppose])
     assessment = assess(texts, facts, as_of=view.t, in_force=in_force)
     return Computed(
         view=view,

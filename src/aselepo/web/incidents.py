@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from aselepo.core.time import Interval
 from aselepo.situation.value import Incident
 from aselepo.web.page import Page
 
@@ -157,16 +158,24 @@ def when(page: Page, incident: Incident) -> str:
     say, words, zone = page.say, page.words, page.zone
     start, end = incident.time_lo, incident.time_end
     if start is not None and end is not None:
-        from aselepo.core.time import Interval
-
-        return words.interval(Interval(start, end), zone)
+        return words.interval(Interval(start, end), zone, with_year=_other_year(page, start))
     if start is not None:
-        return say("began-end-open", when=page.moment(start))
+        return say("began-end-open", when=moment(page, start))
     if incident.time is not None:
-        return page.moment(incident.time)
+        return moment(page, incident.time)
     if incident.time_hi is not None:
-        return say("by-then", when=page.moment(incident.time_hi))
+        return say("by-then", when=moment(page, incident.time_hi))
     return say("unknown-time")
+
+
+def moment(page: Page, at: datetime) -> str:
+    """A moment, with its year where that is not the view's own."""
+    return page.moment(at, with_year=_other_year(page, at))
+
+
+def _other_year(page: Page, at: datetime) -> bool:
+    assert page.shown is not None
+    return at.year != page.shown.situation.checkpoint.as_of.year
 
 
 def where(page: Page, incident: Incident) -> str:
@@ -205,10 +214,10 @@ def _evidence(page: Page, row: Mapping[str, Any]) -> Evidence:
         source=source(page, row["source"]),
         basis=words.named("basis", row["basis"] or ""),
         what=words.named("class", row["class"] or ""),
-        when=page.say("unknown-time") if start is None else page.moment(start),
+        when=page.say("unknown-time") if start is None else moment(page, start),
         text=row["text"] or "",
         lang=row["lang"] or "",
-        known=page.moment(row["known_at"]),
+        known=moment(page, row["known_at"]),
         entry=row["entry"],
         row=row["row"],
         revision=row["rev"],

@@ -55,6 +55,7 @@ def map_view(page: Page, data: Mapping[str, Any]) -> MapView:
     hours = (reach.last - reach.first) / KNOWN_STEP
     steps = max(0, int(-(-hours // 1)))
     place = (situation.checkpoint.as_of - reach.first) / KNOWN_STEP
+    elsewhere = {each.source for each in situation.series if each.kind in ("claimed", "mapped")}
     shaped = any(area.geometry is not None for area in moment.leaves(situation))
     return MapView(
         drawn=shaped,
@@ -80,8 +81,7 @@ def map_view(page: Page, data: Mapping[str, Any]) -> MapView:
         credits=tuple(
             f"{page.words.label(each.labels) or each.name}: {each.credit}"
             for each in situation.sources
-            if each.name in ("oblasts", "contact_line") or (shaped and each.rows_accepted)
-            if each.credit
+            if shaped and each.credit and each.name not in elsewhere
         ),
     )
 

@@ -178,7 +178,8 @@ def state(
             for area, windows in looks.items()
         },
         "alerts": _alerts(by_kind[ALERT]),
-        "begun": _begun(by_kind[ALERT], days, looks),
+        "days": [ms(day.start) for day in days],
+        "begun": _begun(by_kind[ALERT], days),
         "fires": _points(by_kind[FIRE], days, situation),
         "others": _points(by_kind[OTHER], days, situation),
         "news": _news(situation),
@@ -301,33 +302,14 @@ def _days(span: Interval, zone_name: str) -> list[Interval]:
     return [Interval(start, end) for start, end in pairwise(edges)]
 
 
-def _begun(
-    incidents: Sequence[Incident], days: Sequence[Interval], looks: Mapping[str, list[Interval]]
-) -> list[list[Any]]:
-    """By local day: [from, {area: [count, is the day whole]}]; areas neither seen nor counted
-    are left out."""
-    starts = np.array([ms(day.start) for day in days])
-    counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+def _begun(incidents: Sequence[Incident], days: Sequence[Interval]) -> dict[str, list[int]]:
+    """By area: the moments within the days at which alerts began, merged rows' own included."""
+    found: dict[str, list[int]] = defaultdict(list)
     for each in incidents:
         at = begun(each)
-        if at is None or each.place is None or not days or at < days[0].start:
-            continue
-        place = int(np.searchsorted(starts, ms(at), side="right")) - 1
-        counts[place][each.place] += 1
-    found = []
-    for number, day in enumerate(days):
-        cells: dict[str, list[Any]] = {}
-        for area, windows in looks.items():
-            whole = any(w.start <= day.start and _ends_after(w, day) for w in windows)
-            count = counts[number].get(area, 0)
-            if count or whole or any(w.overlap(day) for w in windows):
-                cells[area] = [count, whole]
-        found.append([ms(day.start), cells])
-    return found
-
-
-def _ends_after(window: Interval, day: Interval) -> bool:
-    return window.end is None or (day.end is not None and window.end >= day.end)
+        if at is not None and each.place is not None and days and days[0].start <= at:
+            found[each.place].append(ms(at))
+    return {area: sorted(moments) for area, moments in sorted(found.items())}
 
 
 def _points(
@@ -424,13 +406,10 @@ def _zone(zone_name: str, days: Sequence[Interval], language: Language) -> dict[
         "hour": separator,
         "hour_digits": len(hour),
         "moment": language.say("moment", day="{day}", hour="{hour}"),
-        "zoned": language.say("zoned", time="{time}", zone=_zone_word(language, zone_name)),
+        "zoned": language.moment(EPOCH, zone_name).replace(
+            language.moment(EPOCH, zone_name, False), "{time}"
+        ),
     }
-
-
-def _zone_word(language: Language, zone_name: str) -> str:
-    said = language.moment(EPOCH, zone_name)
-    return said.removeprefix(language.moment(EPOCH, zone_name, False)).strip()
 
 
 WORDS = (
@@ -467,9 +446,7 @@ def columns(data: Mapping[str, Any]) -> tuple[str, ...]:
     found = ["watch"]
     if data["alerts"]:
         found.append("alert")
-    if any(cells for _, cells in data["begun"]) and any(
-        cell[0] for _, cells in data["begun"] for cell in cells.values()
-    ):
+    if data["begun"]:
         found.append("begun")
     found += [name for name in ("fires", "others", "news") if data[name]]
     return tuple(found)
@@ -477,7 +454,7 @@ def columns(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 def area_rows(data: Mapping[str, Any], at_ms: int, subject: str) -> list[AreaRow]:
     """What is known of each area at a moment, in words."""
-    day, cells_of_day = _day_of(data, at_ms)
+    day = _day_of(data, at_ms)
     local = _local(data, at_ms).date().isoformat()
     rows = []
     for area in data["areas"]:
@@ -489,7 +466,7 @@ def area_rows(data: Mapping[str, Any], at_ms: int, subject: str) -> list[AreaRow
             if watch != PARTLY
             else why,
             "alert": _alert_cell(data, name, at_ms, running),
-            "begun": _begun_cell(data, cells_of_day.get(name)),
+            "begun": _begun_cell(data, name, day[0], at_ms),
             "fires": _count_cell(data, data["fires"], name, day),
             "others": _count_cell(data, data["others"], name, day),
             "news": str(data["news"].get(local, {}).get(name, "") or data["words"]["no-figure"]),
@@ -555,21 +532,21 @@ def _alert_cell(data: Mapping[str, Any], area: str, at_ms: int, running: list[An
     return str(data["words"]["alert-none" if looked else "not-known"])
 
 
-def _day_of(data: Mapping[str, Any], at_ms: int) -> tuple[tuple[int, int], dict[str, Any]]:
-    found = ((at_ms, at_ms), dict[str, Any]())
-    days = data["begun"]
-    for number, (start, cells) in enumerate(days):
-        if start <= at_ms:
-            end = days[number + 1][0] if number + 1 < len(days) else start + 25 * 3_600_000
-            found = ((start, end), cells)
-    return found
+def _day_of(data: Mapping[str, Any], at_ms: int) -> tuple[int, int]:
+    """The local day around a moment, [from, to)."""
+    days = data["days"]
+    number = max((n for n, start in enumerate(days) if start <= at_ms), default=0)
+    end = days[number + 1] if number + 1 < len(days) else days[number] + 25 * 3_600_000
+    return days[number], end
 
 
-def _begun_cell(data: Mapping[str, Any], cell: list[Any] | None) -> str:
-    if cell is None:
-        return str(data["words"]["not-known"])
-    count, whole = cell
-    return str(count) if whole else fill(data, "at-least", n=count)
+def _begun_cell(data: Mapping[str, Any], area: str, day_ms: int, at_ms: int) -> str:
+    """How many began that day so far; a nought only where somebody looked all the while."""
+    count = sum(1 for at in data["begun"].get(area, ()) if day_ms <= at <= at_ms)
+    looked = any(start <= day_ms and at_ms <= end for start, end in data["looks"].get(area, ()))
+    if looked:
+        return str(count)
+    return fill(data, "at-least", n=count) if count else str(data["words"]["not-known"])
 
 
 def _count_cell(

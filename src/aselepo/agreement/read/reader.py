@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
@@ -17,6 +19,13 @@ _SECONDS = {
     "day": 86400, "days": 86400, "week": 604800, "weeks": 604800,
 }  # fmt: skip
 _METRES = {"m": 1.0, "km": 1000.0}
+LARGEST = 1e9
+"""No number of an agreement is larger; what computes with them stays within its range."""
+LONGEST_S = 1e10
+"""No duration is longer: some 300 years."""
+DEEPEST = 40
+"""No brackets and negations are nested deeper."""
+_YEARS = range(1900, 2200)
 CLAUSES = frozenset(
     {
         "as", "assumed", "at", "begun", "by", "cleared", "complete", "counted", "depends",
@@ -52,6 +61,7 @@ class Reader:
         self.tried: list[str] = []
         self.zone = "UTC"
         self.zone_known = False
+        self._depth = 0
         self.heading = 0
         """Where the agreement's first word stands."""
         self.standards: dict[str, float] = {}
@@ -198,11 +208,37 @@ class Reader:
     def number(self, what: str = "a number") -> float:
         text = self.take("number", what)
         try:
-            return float(text)
+            number = float(text)
         except ValueError as bad:
             self.at -= 1
             self.tried.append(what)
             raise self.wrong() from bad
+        if number > LARGEST:
+            raise self._too_large()
+        return number
+
+    def _too_large(self) -> Wrong:
+        token = self.tokens[self.at - 1]
+        what = f"{token.text[:20]} is larger than any number of an agreement"
+        return Wrong(SYNTAX.at(self.where(token), what, mend="write the number that is meant"))
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """Within brackets or a negation.
+
+        Raises
+        ------
+        Wrong : they are nested too deep
+        """
+        self._depth += 1
+        try:
+            if self._depth > DEEPEST:
+                what = f"more than {DEEPEST} brackets and negations within each other"
+                where = self.where(self.token)
+                raise Wrong(SYNTAX.at(where, what, mend="write it in more sentences"))
+            yield
+        finally:
+            self._depth -= 1
 
     def integer(self) -> int:
         text = self.take("number", "a whole number")
@@ -210,12 +246,19 @@ class Reader:
             self.at -= 1
             self.tried.append("a whole number")
             raise self.wrong()
+        if len(text) > 9:
+            raise self._too_large()
         return int(text)
 
     def duration(self) -> float:
         """Seconds of elapsed time."""
+        token = self.token
         number = self.number("a duration")
-        return number * _SECONDS[self._unit(_SECONDS)]
+        seconds = number * _SECONDS[self._unit(_SECONDS)]
+        if seconds > LONGEST_S:
+            what = f"{token.text} {self.tokens[self.at - 1].text} is longer than 300 years"
+            raise Wrong(SYNTAX.at(self.where(token), what, mend="write the duration that is meant"))
+        return seconds
 
     def length(self) -> float:
         """Metres."""
@@ -245,6 +288,9 @@ class Reader:
             day = datetime.fromisoformat(day_text)
         except ValueError as bad:
             raise Wrong(DATE.at(self.where(token), f"{day_text} is not a date")) from bad
+        if day.year not in _YEARS:
+            what = f"{day_text} lies outside {_YEARS.start} to {_YEARS.stop - 1}"
+            raise Wrong(DATE.at(self.where(token), what))
         local = day + timedelta(minutes=self.hour()) if self.token.kind == "time" else day
         if self.token.kind == "offset":
             offset = datetime.fromisoformat(f"2000-01-01T00:00{self.take('offset', 'offset')}")

@@ -61,6 +61,8 @@ def _side(reader: Reader, row: Summary) -> str:
 def counted(reader: Reader) -> str:
     """How many incidents began inside, and that none of them is decided."""
     inside = reader.inside()
+    if reader.situation.day is not None:
+        return reader.say("answer-incidents-day", n=len(inside))
     if not inside:
         return reader.say("answer-no-incidents")
     return reader.say("answer-incidents", n=len(inside))

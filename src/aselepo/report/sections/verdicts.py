@@ -89,15 +89,15 @@ def cell(reader: Reader, row: Summary) -> Cell:
 
 def _lines(reader: Reader, row: Summary) -> list[str]:
     words = reader.words
-    lines = []
+    lines: list[str] = []
+    if row.verdict == "not in force":
+        return lines
     if row.incidents:
         lines.append(reader.say("cell-incidents", n=len(row.incidents)))
     if row.p is not None:
         lines.append(
             reader.say("cell-chance", bounds=words.shares(*row.p), scale=words.scale(*row.p))
         )
-    if row.verdict == "not in force":
-        return lines
     lines.append(watched(reader, row))
     power = row.power
     if power is not None and power.noticed_from is not None:
