@@ -267,6 +267,7 @@ def _cases(
         rows = np.flatnonzero(
             (report.party >= 0) & (report.parent < 0) & (when > signed * DAY + HOUR)
             & (report.known_s < until) & np.isnan(report.retracted_s)
+            & (report.cause != CAUSES.index("lie"))
         )  # fmt: skip
         if name == "osint":
             rows = rows[: max(len(rows) // 8, 1)]
