@@ -6,6 +6,7 @@ with bounds of probability, states of duties and guarantees, as known by a momen
 
 from aselepo.assess.assessment import FINDINGS, Assessment, Check, Conflict, assess
 from aselepo.assess.facts import Facts
+from aselepo.assess.incremental import Engine
 from aselepo.assess.mission import EntryFact, mission_facts
 from aselepo.assess.read import read_facts
 
@@ -14,6 +15,7 @@ __all__ = [
     "Assessment",
     "Check",
     "Conflict",
+    "Engine",
     "EntryFact",
     "Facts",
     "assess",

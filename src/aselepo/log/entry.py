@@ -98,22 +98,24 @@ class Entry:
 
     def header(self) -> bytes:
         """Bytes of the leaf: canonical JSON."""
-        return header_bytes(
-            {
-                "author": self.author,
-                "content": self.commitment or sha256(self.content()),
-                "delivery": self.delivery,
-                "edition": self.edition,
-                "grounds": self.grounds,
-                "key": self.key,
-                "kind": self.kind,
-                "known_at": iso(self.known_at) if self.imported else None,
-                "number": self.number,
-                "recorded_at": iso(self.recorded_at),
-                "sensitivity": self.sensitivity,
-                "signature": self.signature,
-            }
-        )
+        return header_bytes(self.fields())
+
+    def fields(self) -> dict[str, Any]:
+        """Fields of the header."""
+        return {
+            "author": self.author,
+            "content": self.commitment or sha256(self.content()),
+            "delivery": self.delivery,
+            "edition": self.edition,
+            "grounds": self.grounds,
+            "key": self.key,
+            "kind": self.kind,
+            "known_at": iso(self.known_at) if self.imported else None,
+            "number": self.number,
+            "recorded_at": iso(self.recorded_at),
+            "sensitivity": self.sensitivity,
+            "signature": self.signature,
+        }
 
     def leaf(self) -> bytes:
         """Hash of the entry in the tree."""

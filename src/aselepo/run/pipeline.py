@@ -13,11 +13,11 @@ import pyarrow as pa
 from aselepo import __version__
 from aselepo.agreement import Agreement
 from aselepo.assess import Assessment, EntryFact, assess, mission_facts
-from aselepo.core.canonical import sha256
+from aselepo.core.canonical import canonical, sha256
 from aselepo.core.problem import ConfigError
 from aselepo.core.time import Interval, iso
 from aselepo.coverage import Ledger, ledger
-from aselepo.fuse import Fused, SourceTrust, fuse
+from aselepo.fuse import Fused, SourceModels, SourceTrust, fuse, models_of
 from aselepo.log.view import View
 from aselepo.run import agreements
 from aselepo.run.mission import Mission
@@ -117,7 +117,7 @@ def compute(
         moment = f"{view.t:%Y-%m-%d %H:%M} UTC"
         raise ConfigError(NO_AGREEMENT.at(name, f"no agreement is known by {moment}"))
     observations, _ = view.observations()
-    fused = fuse(observations, trust(view))
+    fused = fuse(observations, trust(view), models=source_models(view))
     book = ledger(view.coverage(), until=view.t)
     facts = mission_facts(fused.incidents, fused.links, [*_facts(view, book), *suppose])
     assessment = assess(texts, facts, as_of=view.t, in_force=in_force)
@@ -146,6 +146,15 @@ def known_agreements(view: View) -> tuple[Agreement, ...]:
 @lru_cache(maxsize=64)
 def _read(text: str, name: str) -> Agreement:
     return agreements.read(text, name)
+
+
+def source_models(view: View) -> SourceModels | None:
+    """Error models of the sources: the newest that settings give; None where none was fitted."""
+    given = [entry for entry in view.entries("settings") if "source_models" in entry.body]
+    if not given:
+        return None
+    newest = max(given, key=lambda entry: (entry.known_at, canonical(entry.body)))
+    return models_of(newest.body["source_models"], "settings.source_models")
 
 
 def trust(view: View) -> dict[str, SourceTrust]:
