@@ -57,8 +57,22 @@ from aselepo.log.sealed import (
 )
 from aselepo.log.store import DATABASE, Log
 from aselepo.log.vouching import check_stamps
-from aselepo.seal import Checkpoint, VerifierKey, cosigned_at, leaf_hash
-from aselepo.seal.tiles import WIDTH, bundle_path, tile_path, tile_root, unpack_bundle
+from aselepo.seal import (
+    Checkpoint,
+    VerifierKey,
+    cosigned_at,
+    inclusion_proof,
+    leaf_hash,
+    verify_inclusion,
+)
+from aselepo.seal.tiles import (
+    WIDTH,
+    bundle_path,
+    split_tile,
+    tile_path,
+    tile_root,
+    unpack_bundle,
+)
 from aselepo.seal.tree import Growing
 
 Say = Callable[[int, int], None]
@@ -97,6 +111,8 @@ class _Bundle:
     """What checking one bundle gave; `files` are attachments: hash to (bytes, rows, entry)."""
 
     leaves: list[bytes] = field(default_factory=list)
+    tile: list[bytes] = field(default_factory=list)
+    """The hashes that the tile holds, where they are not those of the entries."""
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, tuple[int, int | None, int]] = field(default_factory=dict)
     erased: dict[int, int] = field(default_factory=dict)
@@ -158,7 +174,7 @@ class _Run:
             )
         self.counts["entries"] = newest.size
         earlier = self._earlier(key, newest)
-        self._bundles(newest.size, set(earlier) | {newest.size})
+        self._bundles(newest, set(earlier) | {newest.size})
         self._roots(newest, earlier)
         self._authority()
         self._erasures()
@@ -194,8 +210,9 @@ class _Run:
         self.counts["checkpoints"] = 1 + len(found)
         return found
 
-    def _bundles(self, size: int, sizes: set[int]) -> None:
+    def _bundles(self, newest: Checkpoint, sizes: set[int]) -> None:
         """Check entries, contents, attachments and tiles; note the roots at the sizes asked."""
+        size = newest.size
         levels: list[list[bytes]] = [[]]
         done = [0]
         tree = Growing()
@@ -209,13 +226,15 @@ class _Run:
             for index, bundle in enumerate(spread(_check_bundle, jobs)):
                 self.problems += bundle.problems
                 self.named |= {bundle_path(index, len(bundle.leaves)), content_path(index)}
+                if bundle.tile:
+                    self._settle_leaves(index, bundle, newest)
                 for leaf in bundle.leaves:
                     tree.add(leaf)
                     if tree.size in sizes:
                         self.roots[tree.size] = tree.root()
                 self.leaves += bundle.leaves
                 for moment in bundle.times:
-                    if moment and before and parse_instant(moment) < parse_instant(before):
+                    if moment and moment[:-1] < before[:-1]:
                         self.problems.append(
                             CLOCK_BACK.at(bundle_path(index), f"from {before} to {moment}")
                         )
@@ -240,6 +259,24 @@ class _Run:
                 self.counts["rows"] += rows
         self.counts["attachments"] = len(seen)
         self.named |= {f"{FILES}/{name[:2]}/{name}" for name in seen}
+
+    def _settle_leaves(self, index: int, bundle: _Bundle, newest: Checkpoint) -> None:
+        """Bundle and tile disagree: the one that leads to the signed root is right."""
+        path, size = bundle_path(index, len(bundle.leaves)), newest.size
+        tree = self.sealed.tree(size)
+        for at, (mine, other) in enumerate(zip(bundle.leaves, bundle.tile, strict=True)):
+            if mine == other:
+                continue
+            place = index * WIDTH + at
+            try:
+                proof = inclusion_proof(tree, place, size)
+            except (OSError, ValueError):
+                return  # a tile is missing or malformed, and named so
+            if not verify_inclusion(mine, place, size, proof, newest.root):
+                what = f"entry {place + 1} is not the one in the tree"
+                self.problems.append(SEALED_BYTES.at(path, what))
+            if verify_inclusion(other, place, size, proof, newest.root):
+                bundle.leaves[at] = other
 
     def _tiles(self, levels: list[list[bytes]], done: list[int], hashes: list[bytes]) -> None:
         """Make the tiles anew as the leaves come, and compare each full one with its file."""
@@ -370,15 +407,28 @@ class _Run:
 
     def _partial(self, path: str) -> None:
         """An earlier partial tile or bundle is the beginning of what is there now."""
-        stem, _, width = path.rpartition(".p/")
-        data = self.sealed.read(path)
-        candidates = [stem, *(name for name in self.named if name.startswith(f"{stem}.p/"))]
-        for name in candidates:
+        stem, _, told = path.rpartition(".p/")
+        data = (self.sealed.folder / path).read_bytes()
+        try:
+            width = int(told)
+            kind, _, place = stem.removeprefix("tile/").partition("/")
+            level = 0 if kind == "entries" else int(kind)
+            index = int("".join(place.split("/")).replace("x", ""))
+            count = len(unpack_bundle(data) if kind == "entries" else split_tile(data))
+            if count != width:
+                raise ValueError(f"it holds {count}, not {width}")
+        except ValueError as bad:
+            self.problems.append(SEALED_BYTES.at(path, str(bad)))
+            return
+        if index * WIDTH >= self.counts["entries"] >> 8 * level:
+            self.problems.append(STRANGER.at(path, "it waits for a checkpoint still to come"))
+            return
+        for name in (stem, *(name for name in self.named if name.startswith(f"{stem}.p/"))):
             if name not in self.named or not (self.sealed.folder / name).is_file():
                 continue
             today = self.sealed.read(name)
             # a wider one was written for a checkpoint that is still to come
-            if data and (today.startswith(data) or data.startswith(today)):
+            if today.startswith(data) or data.startswith(today):
                 return
         self.problems.append(
             SEALED_BYTES.at(path, f"{width} wide, it is not the beginning of today's")
@@ -443,14 +493,15 @@ def _check_bundle(job: tuple[Path, int, int]) -> _Bundle:
     sealed, found = Sealed(folder), _Bundle()
     path, lines_path = bundle_path(index, width), content_path(index)
     first = index * WIDTH + 1
+    headers: list[bytes] = []
     try:
         headers = unpack_bundle(sealed.read(path))
+        if len(headers) != width:
+            raise ValueError(f"it holds {len(headers)} entries, not {width}")
     except OSError as missing:
         found.problems.append(MISSING_FILE.at(path, str(missing.strerror)))
-        headers = []
     except ValueError as bad:
         found.problems.append(SEALED_BYTES.at(path, f"from entry {first} on: {bad}"))
-        headers = []
     try:
         lines = sealed.read(lines_path).split(b"\n")
         # After the lines of a bundle that is not full may stand what a write that was cut off
@@ -461,9 +512,6 @@ def _check_bundle(job: tuple[Path, int, int]) -> _Bundle:
     except OSError as missing:
         found.problems.append(MISSING_FILE.at(lines_path, str(missing.strerror)))
         lines = []
-    if headers and len(headers) != width:
-        what = f"from entry {first} on: {len(headers)} entries, not {width}"
-        found.problems.append(SEALED_BYTES.at(path, what))
     if len(headers) != width:
         # Without the bundle the tile still holds the hashes, so that the rest can be checked.
         try:
@@ -472,8 +520,14 @@ def _check_bundle(job: tuple[Path, int, int]) -> _Bundle:
         except OSError:
             found.leaves = [bytes(32)] * width
         return found
+    found.leaves = [leaf_hash(header) for header in headers]
+    try:
+        tile = split_tile(sealed.read(tile_path(0, index, width)))
+        if tile != found.leaves and len(tile) == width:
+            found.tile = tile
+    except (OSError, ValueError):
+        pass  # named when the tiles are compared
     for number, header in enumerate(headers, first):
-        found.leaves.append(leaf_hash(header))
         try:
             fields = parse_header(header)
             if fields["number"] != number:
