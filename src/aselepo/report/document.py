@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aselepo.report.blocks import Document
+from aselepo.report.blocks import Document, Section
 from aselepo.report.reader import Reader
 from aselepo.report.sections import (
     answer,
@@ -10,6 +10,7 @@ from aselepo.report.sections import (
     claims,
     clock,
     coverage,
+    guarantees,
     incidents,
     line,
     maps,
@@ -37,21 +38,27 @@ def document(reader: Reader, previous: Situation | None = None) -> Document:
         contents=reader.say("contents"),
         skip=reader.say("skip"),
         banner=reader.say("note-machine-assessment"),
-        sections=(
-            answer.section(reader),
-            clock.section(reader),
-            changes.section(reader, previous),
-            unseen.section(reader),
-            verdicts.section(reader),
-            maps.section(reader),
-            incidents.section(reader),
-            claims.section(reader),
-            series.section(reader),
-            coverage.section(reader),
-            line.section(reader),
-            sources.section(reader),
-            method.section(reader),
-        ),
+        sections=_sections(reader, previous),
+    )
+
+
+def _sections(reader: Reader, previous: Situation | None) -> tuple[Section, ...]:
+    promised = guarantees.section(reader)
+    return (
+        answer.section(reader),
+        clock.section(reader),
+        changes.section(reader, previous),
+        unseen.section(reader),
+        verdicts.section(reader),
+        maps.section(reader),
+        incidents.section(reader),
+        claims.section(reader),
+        *((promised,) if promised else ()),
+        series.section(reader),
+        coverage.section(reader),
+        line.section(reader),
+        sources.section(reader),
+        method.section(reader),
     )
 
 
