@@ -7,7 +7,7 @@ from tests.browser.conftest import Open
 from tests.missions_made import known, shipped
 
 from aselepo.run.pipeline import known_agreements
-from aselepo.web import moment
+from aselepo.web import mapdata, moment
 from aselepo.words import language
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -78,7 +78,7 @@ def test_an_alert_is_drawn_on_top_of_all(visit: Open) -> None:
 @pytest.mark.parametrize(("name", "lang"), [("easter-2025", "fi"), ("easter-2026", "en")])
 def test_the_browser_says_what_the_server_says(visit: Open, name: str, lang: str) -> None:
     """At moments all over valid time, for both domains, cell by cell."""
-    data = moment.state(known(name), known_agreements(shipped(name).log().view()), language(lang))
+    data = mapdata.state(known(name), known_agreements(shipped(name).log().view()), language(lang))
     page = visit(webgl=False).ready(f"/m/{name}/map?lang={lang}")
     steps = list(moment.iterate_steps(data))
     assert len(steps) > 1_500
@@ -191,3 +191,13 @@ def test_fires_are_counts_from_afar_and_ellipses_close_by(visit: Open) -> None:
         and "2026-04-11T21:00" <= each.time.isoformat() < "2026-04-12T21:00"
     )
     assert count == expected
+
+
+def test_a_mission_without_shapes_draws_what_has_a_place(visit: Open) -> None:
+    page = visit().drawn("/m/river/map?lang=en&at=2026-03-02T12:00:00Z")
+    page.wait_for_selector(IDLE)
+    assert page.get_attribute("#map", "data-fires") == "3"
+    assert share(page.evaluate(COLOURS), "#a3401c") > 0, "ellipses are drawn"
+    page.focus("#happened")
+    page.keyboard.press("PageUp")
+    page.wait_for_function("() => document.getElementById('map').dataset.fires === '0'")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from tests.missions_made import shipped
 
@@ -77,3 +79,35 @@ def test_nothing_is_in_force_and_every_row_says_so() -> None:
     assert paris.summaries
     assert {row.verdict for row in paris.summaries} == {"not in force"}
     assert len(paris.guarantees) == 6
+
+
+@pytest.mark.parametrize(
+    ("day", "force", "hubs", "response"),
+    [
+        ("2026-03-04T12:00", "dormant", "dormant", "dormant"),
+        ("2026-03-10T12:00", "active", "dormant", "dormant"),
+        ("2026-03-18T12:00", "active", "active", "dormant"),
+        ("2026-03-24T00:00", "active", "active", "active"),
+        ("2026-03-26T00:00", "active", "active", "dormant"),
+    ],
+)
+def test_the_exercise_starts_holds_breaks_and_is_reversed(
+    day: str, force: str, hubs: str, response: str
+) -> None:
+    at = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    exercise = shipped("paris-2026-exercise").log().view(None, at)
+    found = {row["name"]: row for row in guarantees(exercise, "exercise")["guarantees"]}
+    assert found["force"]["state"] == force
+    assert found["hubs_open"]["state"] == hubs
+    assert found["response"]["state"] == response
+    reversals = found["response"]["reversals"]
+    # one patrol withdraws its report on 25 March: announced, with the fact that caused it
+    assert len(reversals) == (1 if day > "2026-03-25" else 0)
+
+
+def test_execution_is_what_was_done_and_not_what_is_due() -> None:
+    at = datetime(2026, 3, 10, tzinfo=UTC)
+    exercise = shipped("paris-2026-exercise").log().view(None, at)
+    found = {row["name"]: row for row in guarantees(exercise, "exercise")["guarantees"]}
+    assert found["force"]["execution"]["state"] == "decided"
+    assert found["hubs_open"]["execution"] is None

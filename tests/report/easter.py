@@ -554,6 +554,7 @@ def situation() -> Situation:
         },
         provisions={"1": {"": "Stop of all hostilities", "fi": "Taistelutoimien lopettaminen"}},
         guarantees=(),
+        bodies={},
         promises=promises((), today=date(2025, 5, 1)),
         in_force_definition="",
         notes=(

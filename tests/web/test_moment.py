@@ -17,7 +17,7 @@ from tests.missions_made import known, shipped
 from aselepo.core.time import Interval
 from aselepo.coverage import exposure
 from aselepo.run.pipeline import known_agreements
-from aselepo.web import moment
+from aselepo.web import mapdata, moment, watching
 from aselepo.web.band import band
 from aselepo.words import language, languages
 
@@ -29,7 +29,7 @@ DNIPRO = "UA-12"
 @lru_cache(maxsize=16)
 def data_of(name: str, lang: str = "en", **view: Any) -> dict[str, Any]:
     agreements = known_agreements(shipped(name).log().view(None, view.get("as_of")))
-    return moment.state(known(name, **view), agreements, language(lang))
+    return mapdata.state(known(name, **view), agreements, language(lang))
 
 
 def at(text: str) -> int:
@@ -133,11 +133,11 @@ def test_the_map_hatches_exactly_what_exposure_could_not_see(
     steps = list(moment.iterate_steps(data))[:-1]
     when = steps[step % len(steps)]
     area = data["areas"][number % len(data["areas"])]["id"]
-    asked = moment.subjects_of(agreements, language("en"))[subject]
+    asked = watching.subjects_of(agreements, language("en"))[subject]
     start = moment.EPOCH + timedelta(milliseconds=when)
     instant = Interval(start, start.replace(microsecond=1))
     looked = exposure(
-        moment._book(situation),
+        watching.book_of(situation),
         areas={area: 1.0},
         within={area: ("UA",)},
         window=instant,
@@ -158,11 +158,11 @@ def test_the_map_hatches_exactly_what_exposure_could_not_see(
 def test_crimea_and_donbas_are_in_ukraine() -> None:
     situation = known("easter-2025")
     drawn = {
-        each["properties"]["id"] for each in moment.shapes(situation, language("en"))["features"]
+        each["properties"]["id"] for each in mapdata.shapes(situation, language("en"))["features"]
     }
     assert {"UA-09", "UA-14", "UA-40", "UA-43"} <= drawn
     assert {each.side for each in situation.areas if each.id in drawn} == {"UA"}
-    features = moment.shapes(situation, language("en"))["features"]
+    features = mapdata.shapes(situation, language("en"))["features"]
     assert all(
         shape(each["geometry"]).contains(
             shapely.Point(each["properties"]["lon"], each["properties"]["lat"])
@@ -184,5 +184,5 @@ def test_the_band_is_as_wide_as_its_error() -> None:
 def test_a_mission_without_domains_is_watched_for_its_prohibitions() -> None:
     agreements = known_agreements(shipped("pause-2023").log().view())
     without = [replace(agreement, domains=()) for agreement in agreements]
-    keys = [each.key for each in moment.subjects_of(without, language("en"))]
+    keys = [each.key for each in watching.subjects_of(without, language("en"))]
     assert keys == ["1", "2(a)", "2(b)"]

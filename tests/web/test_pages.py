@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 from tests.missions_made import known, shipped
-from tests.web.site import NAMES, PAGES, changed, client, three
+from tests.web.site import NAMES, PAGES, changed, client, river, three
 
 import aselepo.web
 from aselepo.core.records import Draft
@@ -171,6 +171,21 @@ def test_what_if_is_said_on_every_page() -> None:
     query = "lang=en&from=2025-04-13T00:00%2B03:00&to=2025-04-14T00:00%2B03:00"
     for page in PAGES:
         assert "What-if:" in three().get(f"/m/easter-2025{page}?{query}").text, page
+
+
+def test_a_mission_of_one_s_own_needs_no_areas(tmp_path: Path) -> None:
+    """Things with a place of their own are drawn; without areas nothing is said by area."""
+    pages = client(river(tmp_path))
+    body = pages.get("/m/river/map?lang=en&at=2026-03-02T12:00:00Z").text
+    assert 'id="map"' in body
+    assert "2 Mar 14:00" in body
+    assert "no areas are known; 3 things with a place of their own that day" in body
+    assert "No areas are in the mission’s log" in body
+    assert 'id="areas"' not in body
+    data = pages.get("/api/missions/river/map").json()
+    assert next(point[1:] for point in data["others"]) == [28.5, 61.1, 858, None]
+    for page in PAGES:
+        assert pages.get(f"/m/river{page}?lang=fi").status_code == 200, page
 
 
 def test_a_pinned_view_does_not_change_when_entries_are_added(tmp_path: Path) -> None:

@@ -234,7 +234,7 @@ class _Run:
                         self.roots[tree.size] = tree.root()
                 self.leaves += bundle.leaves
                 for moment in bundle.times:
-                    if moment and before and parse_instant(moment) < parse_instant(before):
+                    if moment and moment[:-1] < before[:-1]:
                         self.problems.append(
                             CLOCK_BACK.at(bundle_path(index), f"from {before} to {moment}")
                         )

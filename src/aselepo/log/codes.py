@@ -24,7 +24,8 @@ MISSING_FILE = code(
     "ASL-LOG-004",
     "Evidence is missing",
     why="the checkpoint vouches for a file that is not in the folder",
-    mend="stop; restore the file from a backup",
+    mend="`aselepo log doctor` writes it again if the database can vouch for it; else stop, and "
+    "restore the file from a backup",
 )
 PREFIX = code(
     "ASL-LOG-005",

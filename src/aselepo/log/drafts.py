@@ -62,7 +62,8 @@ def prepare(
     """
     kept: list[Attachment] = []
     chunks: list[str] = []
-    body = json.loads(canonical(draft.body))
+    text = canonical(draft.body)
+    body = json.loads(text)
     subject = None
     if tables is not None or draft.table is not None:
         schema = COVERAGE if draft.kind == "coverage" else OBSERVATIONS
@@ -89,7 +90,7 @@ def prepare(
         digest=digest(
             {
                 "kind": draft.kind,
-                "body": draft.body,
+                "body": sha256(text.encode()),
                 "known_at": iso(draft.known_at) if draft.known_at else None,
                 "grounds": draft.grounds,
                 "author": draft.author,

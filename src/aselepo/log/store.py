@@ -14,13 +14,14 @@ import re
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from aselepo.core.canonical import sha256
 from aselepo.core.problem import ConfigError, Denied, InputError, Problem, SealError
 from aselepo.core.records import Draft
 from aselepo.core.time import iso
@@ -45,7 +46,8 @@ from aselepo.log.entry import (
     EDITION,
     Attachment,
     Entry,
-    parse_header,
+    content_bytes,
+    header_bytes,
     read_entry,
     signed_bytes,
 )
@@ -241,11 +243,10 @@ class Log:
                 else:
                     first, last = store.size() + 1, store.size() + len(prepared)
                     authority = self._authority(store)
-                    rows = []
-                    for number, each in enumerate(prepared, first):
-                        entry = _signed(_entry(each, number, at, mark), signer)
-                        authority = _authorised(entry, authority)
-                        rows.append(_row(entry))
+                    rows = [
+                        _row(each, number, at, mark, signer, authority)
+                        for number, each in enumerate(prepared, first)
+                    ]
                     store.insert(rows)
         except OSError as refused:
             raise ConfigError(READ_ONLY.at(str(self.folder), str(refused))) from refused
@@ -319,7 +320,7 @@ class Log:
             start = last.size // WIDTH * WIDTH
             tail = store.tail(start + 1, size)
             leaves = store.leaves(start + 1, size)
-            self.sealed.publish(tail, leaves, size, self.log_key())
+            self.sealed.publish(last, tail, leaves, size, self.log_key())
             if size // WIDTH * WIDTH > start:
                 store.release(size // WIDTH * WIDTH)
 
@@ -455,60 +456,59 @@ def _from_tail(row: Tail, leaf: bytes, where: str) -> Entry:
         raise SealError(SEALED_BYTES.at(where, f"entry {row.number} of the tail: {bad}")) from bad
 
 
-def _entry(prepared: Prepared, number: int, at: datetime, delivery: str) -> Entry:
-    draft = prepared.draft
-    return Entry(
-        number=number,
-        recorded_at=at,
-        known_at=draft.known_at or at,
-        grounds=draft.grounds,
-        kind=draft.kind,
-        author=draft.author,
-        sensitivity=draft.sensitivity,
-        edition=EDITION,
-        body=prepared.body,
-        attachments=prepared.attachments,
-        salt=secrets.token_bytes(16),
-        delivery=delivery,
-    )
+def _row(
+    prepared: Prepared,
+    number: int,
+    at: datetime,
+    delivery: str,
+    signer: Signer,
+    authority: Registry,
+) -> Row:
+    """The entry as the store takes it: signed if its author has a key here, and authorised.
 
-
-def _signed(entry: Entry, signer: Signer) -> Entry:
-    made = signer(entry.author, signed_bytes(parse_header(entry.header())))
-    if made is None:
-        return entry
-    return replace(entry, key=made[0], signature=b64(made[1]))
-
-
-def _authorised(entry: Entry, authority: Registry) -> Registry:
-    """Check an entry against keys and roles before it; return them as after it.
+    Parameters
+    ----------
+    authority : keys and roles before the entry; afterwards, after it
 
     Raises
     ------
     Denied : it lacks the authority it needs
+    InputError : it is too large
     """
-    fields = parse_header(entry.header())
-    if wrong := authority.wrong(fields, entry.body):
-        raise Denied(UNAUTHORISED.at(f"{entry.kind} by {entry.author or 'nobody'}", wrong))
-    if entry.kind in ("key", "role"):
-        authority.take(entry.number, entry.kind, entry.body)
-    if entry.key is not None and not verifies(authority.keys[entry.key].public, fields):
-        raise Denied(UNAUTHORISED.at(f"{entry.kind} by {entry.author}", "the signature is false"))
-    return authority
-
-
-def _row(entry: Entry) -> Row:
-    content = entry.content()
-    header = entry.header()
+    draft, body = prepared.draft, prepared.body
+    content = content_bytes(body, prepared.attachments, secrets.token_bytes(16))
+    moment = iso(at)
+    fields = {
+        "author": draft.author,
+        "content": sha256(content),
+        "delivery": delivery,
+        "edition": EDITION,
+        "grounds": draft.grounds,
+        "key": None,
+        "kind": draft.kind,
+        "known_at": iso(draft.known_at) if draft.known_at else None,
+        "number": number,
+        "recorded_at": moment,
+        "sensitivity": draft.sensitivity,
+        "signature": None,
+    }
+    if made := signer(draft.author, signed_bytes(fields)):
+        fields |= {"key": made[0], "signature": b64(made[1])}
+    where = f"{draft.kind} by {draft.author or 'nobody'}"
+    if wrong := authority.wrong(fields, body):
+        raise Denied(UNAUTHORISED.at(where, wrong))
+    if draft.kind in ("key", "role"):
+        authority.take(number, draft.kind, body)
+    if made and not verifies(authority.keys[made[0]].public, fields):
+        raise Denied(UNAUTHORISED.at(where, "the signature is false"))
+    header = header_bytes(fields)
     if len(content) > LARGEST_CONTENT or len(header) > LARGEST_ENTRY:
-        raise InputError(
-            TOO_LARGE.at(f"entry of kind {entry.kind}", f"{len(header)} and {len(content)} bytes")
-        )
+        raise InputError(TOO_LARGE.at(where, f"{len(header)} and {len(content)} bytes"))
     return Row(
-        number=entry.number,
-        kind=entry.kind,
-        recorded_at=iso(entry.recorded_at),
-        delivery=entry.delivery,
+        number=number,
+        kind=draft.kind,
+        recorded_at=moment,
+        delivery=delivery,
         leaf=leaf_hash(header),
         header=header,
         content=content,

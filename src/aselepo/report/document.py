@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aselepo.report.blocks import Document, Section
+from aselepo.report.blocks import Document
 from aselepo.report.reader import Reader
 from aselepo.report.sections import (
     answer,
@@ -15,6 +15,7 @@ from aselepo.report.sections import (
     line,
     maps,
     method,
+    promises,
     series,
     sources,
     unseen,
@@ -38,27 +39,27 @@ def document(reader: Reader, previous: Situation | None = None) -> Document:
         contents=reader.say("contents"),
         skip=reader.say("skip"),
         banner=reader.say("note-machine-assessment"),
-        sections=_sections(reader, previous),
-    )
-
-
-def _sections(reader: Reader, previous: Situation | None) -> tuple[Section, ...]:
-    promised = guarantees.section(reader)
-    return (
-        answer.section(reader),
-        clock.section(reader),
-        changes.section(reader, previous),
-        unseen.section(reader),
-        verdicts.section(reader),
-        maps.section(reader),
-        incidents.section(reader),
-        claims.section(reader),
-        *((promised,) if promised else ()),
-        series.section(reader),
-        coverage.section(reader),
-        line.section(reader),
-        sources.section(reader),
-        method.section(reader),
+        sections=tuple(
+            section
+            for section in (
+                answer.section(reader),
+                clock.section(reader),
+                changes.section(reader, previous),
+                unseen.section(reader),
+                verdicts.section(reader),
+                guarantees.section(reader),
+                promises.section(reader),
+                maps.section(reader),
+                incidents.section(reader),
+                claims.section(reader),
+                series.section(reader),
+                coverage.section(reader),
+                line.section(reader),
+                sources.section(reader),
+                method.section(reader),
+            )
+            if section is not None
+        ),
     )
 
 

@@ -45,7 +45,7 @@ class Reader:
         for party in self.situation.parties:
             if party.name == name:
                 return self.words.label(party.labels) or name
-        return name
+        return self.words.label(self.situation.bodies.get(name, {})) or name
 
     def domain(self, name: str) -> str:
         return self.words.label(self.situation.domains.get(name, {})) or name

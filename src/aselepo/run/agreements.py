@@ -17,6 +17,9 @@ from aselepo.run.problems import NO_AGREEMENT, NO_FILE
 if TYPE_CHECKING:
     from aselepo.log.view import View
 
+LARGEST_BYTES = 8 * 10**6
+"""No text of an agreement is larger."""
+
 
 def read(text: str, name: str, *, others: Iterable[Agreement] = ()) -> Agreement:
     """An agreement that stands.
@@ -78,9 +81,12 @@ def load(path: Path) -> Text:
 
     Raises
     ------
-    InputError : the file cannot be read as text
+    InputError : the file cannot be read as text, or is larger than any agreement
     """
     try:
+        if path.stat().st_size > LARGEST_BYTES:
+            what = f"larger than {LARGEST_BYTES // 10**6} MB, which no agreement is"
+            raise InputError(NO_FILE.at(str(path), what, why="a text is read whole"))
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as refused:
         raise InputError(NO_FILE.at(str(path), str(refused))) from refused

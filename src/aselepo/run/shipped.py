@@ -21,6 +21,7 @@ SHIPPED = {
     "easter-2025": "easter_2025",
     "easter-2026": "easter_2026",
     "paris-2026": "paris_2026",
+    "paris-2026-exercise": "paris_2026_exercise",
     "pause-2023": "pause_2023",
 }
 """Folder in the package by the mission's name."""

@@ -125,6 +125,7 @@ def build(known: Known) -> Situation:
             acts=[entry.body for entry in by_kind("act")],
             states=settings.get("states", {}),
         ),
+        bodies={b.name: dict(b.labels) for a in known.agreements for b in a.bodies},
         promises=promised,
         in_force_definition=str(settings.get("in_force_definition", "")),
         notes=_notes(known, by_kind),

@@ -319,6 +319,8 @@ class Situation:
     domains: dict[str, Labels]
     provisions: dict[str, Labels]
     guarantees: tuple[Guarantee, ...]
+    bodies: dict[str, Labels]
+    """Bodies that decide, such as a commission."""
     promises: Promises
     in_force_definition: str
     """How the mission defines a ceasefire in force, where guarantees hang on it."""

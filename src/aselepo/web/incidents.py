@@ -28,13 +28,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
+    """One page of the list; the kinds follow one another over the pages."""
+
     inside: tuple[Line, ...]
     """Began while something was in force."""
     perhaps: tuple[Line, ...]
     """May have gone on while something was in force, its beginning lies outside or is open."""
     others: tuple[Line, ...]
-    """The rest, this page of it."""
-    count: int
+    counts: tuple[int, int, int]
+    """How many there are of each kind on all pages."""
     page: int
     pages: int
 
@@ -77,20 +79,26 @@ class Detail:
 
 
 def listed(page: Page, number: int) -> Listed:
-    """The incidents of a view; those of the truce first, the rest in pages."""
+    """A page of the incidents of a view; those of the truce come first."""
     assert page.shown is not None
     every = page.shown.situation.incidents
-    rest = [each for each in every if not each.in_force and not each.begins_in_force]
-    pages = max(1, -(-len(rest) // PER_PAGE))
+    kinds: tuple[list[Incident], list[Incident], list[Incident]] = ([], [], [])
+    for each in every:
+        kinds[0 if each.begins_in_force else 1 if each.in_force else 2].append(each)
+    pages = max(1, -(-len(every) // PER_PAGE))
     number = min(max(1, number), pages)
-    cut = rest[(number - 1) * PER_PAGE : number * PER_PAGE]
+    start, end = (number - 1) * PER_PAGE, number * PER_PAGE
+    shown, before = [], 0
+    for kind in kinds:
+        cut = kind[max(0, start - before) : max(0, end - before)]
+        shown.append(tuple(_line(page, each) for each in cut))
+        before += len(kind)
+    inside, perhaps, others = shown
     return Listed(
-        inside=tuple(_line(page, each) for each in every if each.begins_in_force),
-        perhaps=tuple(
-            _line(page, each) for each in every if each.in_force and not each.begins_in_force
-        ),
-        others=tuple(_line(page, each) for each in cut),
-        count=len(rest),
+        inside=inside,
+        perhaps=perhaps,
+        others=others,
+        counts=(len(kinds[0]), len(kinds[1]), len(kinds[2])),
         page=number,
         pages=pages,
     )

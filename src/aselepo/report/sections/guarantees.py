@@ -1,72 +1,45 @@
-"""Guarantees in three columns, pledges in the words in which they were made, open questions.
-
-A section for missions that have them. No time to respond is counted, amounts stand as they were
-said and are not added up, and what nobody recorded is said to be that.
-"""
+"""Guarantees: legal state, what is missing, who decides, each guarantor by itself, execution."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from aselepo.report.blocks import Block, Cell, Column, Fold, Heading, Paragraph, Section, Table
+from aselepo.pledges.guarantees import Guarantee, National
+from aselepo.report.blocks import Block, Cell, Column, Fold, Paragraph, Section, Table
 from aselepo.report.reader import Reader
+from aselepo.report.sections.promises import amount, conditions, quoted
 
 
-def section(reader: Reader) -> Section | None:
-    """The section, or None where the mission knows neither guarantees nor pledges."""
-    now = reader.situation
-    if not (now.guarantees or now.promises.pledges or now.promises.questions):
+def section(reader: Reader, *, only: str | None = None) -> Section | None:
+    """The guarantees of a situation; `only` those that a guarantor has pledged.
+
+    None where there are none: then nothing hangs on the truce in this mission.
+    """
+    rows = [g for g in reader.situation.guarantees if only is None or only in g.pledged_by]
+    if not rows:
         return None
-    blocks: list[Block] = []
-    if now.guarantees:
-        blocks.append(Paragraph(text=reader.say("guarantees-intro")))
-        if now.in_force_definition:
-            text = reader.say("guarantees-definition", text=now.in_force_definition)
-            blocks.append(Paragraph(text=text, tone="note"))
-        blocks.append(_guarantees(reader))
-    if now.promises.pledges:
-        blocks.append(_pledges(reader))
-        blocks.append(Paragraph(text=reader.say("pledges-as-said"), tone="note"))
-    if now.promises.questions:
-        blocks.append(Fold(title=reader.say("questions-title"), blocks=tuple(_questions(reader))))
+    definition = reader.situation.in_force_definition
+    said = (
+        reader.say("in-force-means", text=definition)
+        if definition
+        else reader.say("in-force-undefined")
+    )
+    blocks: list[Block] = [Paragraph(text=said, tone="warning" if not definition else "plain")]
+    if any(each.assumed for each in rows):
+        blocks.append(Paragraph(text=reader.say("guarantees-assumed"), tone="note"))
+    blocks.append(_table(reader, rows))
+    reversed_ones = [each for each in rows if each.reversals]
+    if reversed_ones:
+        blocks.append(_reversals(reader, reversed_ones))
+    nationals = {n.guarantor: n for each in rows for n in each.national}
+    wanted = [nationals[name] for name in sorted(nationals) if only in (None, name)]
+    blocks.append(
+        Fold(title=reader.say("national-title"), blocks=(_national(reader, wanted),))
+        if only is None
+        else _national(reader, wanted)
+    )
     return Section(key="guarantees", title=reader.say("section-guarantees"), blocks=tuple(blocks))
 
 
-def _guarantees(reader: Reader) -> Table:
-    rows = []
-    for each in reader.situation.guarantees:
-        since = () if each.since is None else (reader.moment(each.since),)
-        assumed = (reader.say("guarantee-assumed"),) if each.assumed else ()
-        national = tuple(
-            reader.say(
-                "guarantee-national",
-                state=one.state,
-                mandate=reader.words.named("mandate", one.mandate),
-                pledges=len(one.pledges),
-            )
-            for one in each.national
-        )
-        execution = each.execution
-        rows.append(
-            (
-                Cell(
-                    text=reader.words.label(each.labels) or each.name,
-                    lines=(reader.instrument(each.instrument),),
-                ),
-                Cell(text=reader.words.named("guarantee", each.state), lines=(*since, *assumed)),
-                Cell(
-                    text="; ".join(each.missing) if each.missing else reader.say("missing-nothing"),
-                    lines=_decides(reader, each.decides),
-                ),
-                Cell(text=national[0] if national else "–", lines=national[1:]),
-                Cell(
-                    text=reader.say("execution-none")
-                    if execution is None
-                    else reader.words.named("execution", execution.state),
-                    lines=() if execution is None else (execution.by, execution.since),
-                ),
-            )
-        )
+def _table(reader: Reader, rows: list[Guarantee]) -> Table:
     return Table(
         caption=reader.say("guarantees-caption"),
         columns=tuple(
@@ -74,85 +47,104 @@ def _guarantees(reader: Reader) -> Table:
             for key in (
                 "column-guarantee",
                 "column-legal",
-                "column-condition-missing",
-                "column-national",
+                "column-missing",
+                "column-decides",
                 "column-execution",
             )
         ),
-        rows=tuple(rows),
-    )
-
-
-def _decides(reader: Reader, who: tuple[str, ...]) -> tuple[str, ...]:
-    if not who:
-        return ()
-    return (reader.say("guarantee-decides", who=reader.words.joined(map(reader.party, who))),)
-
-
-def _pledges(reader: Reader) -> Table:
-    rows = []
-    for each in reader.situation.promises.pledges:
-        amount = str(each.amount["words"]) if each.amount else ""
-        conditions = "; ".join(condition["trigger"] for condition in each.conditions)
-        said = reader.say(
-            "pledge-said-by-itself" if each.said_by == "itself" else "pledge-said-by-other"
-        )
-        rows.append(
+        rows=tuple(
             (
-                Cell(text=each.contributor),
                 Cell(
-                    text=each.about,
-                    lines=tuple(text for text in (each.where, *each.limits) if text),
-                ),
-                Cell(text=amount or reader.say("amount-none")),
-                Cell(text=conditions or reader.say("condition-none")),
-                Cell(text=reader.words.named("stage", each.stage), lines=(said,)),
-                Cell(text=reader.say("quoted", quote=each.quote, lang=each.lang)),
-            )
-        )
-    return Table(
-        caption=reader.say("pledges-caption"),
-        columns=tuple(
-            Column(text=reader.say(key))
-            for key in (
-                "column-contributor",
-                "column-pledge",
-                "column-amount",
-                "column-condition",
-                "column-stage",
-                "column-quote",
-            )
-        ),
-        rows=tuple(rows),
-    )
-
-
-def _questions(reader: Reader) -> Iterator[Block]:
-    """What each side has said on what is not agreed; nothing is weighed."""
-    for question in reader.situation.promises.questions:
-        yield Heading(text=str(question.get("about", "")))
-        yield Table(
-            caption=reader.say("questions-caption", about=str(question.get("about", ""))),
-            columns=(
-                Column(text=reader.say("column-side")),
-                Column(text=reader.say("column-said")),
-                Column(text=reader.say("column-day")),
-            ),
-            rows=tuple(
-                (
-                    Cell(text=str(position.get("side", ""))),
-                    Cell(
-                        text=str(position.get("words", "")),
-                        lines=(
-                            reader.say(
-                                "pledge-said-by-itself"
-                                if position.get("said_by") == "itself"
-                                else "pledge-said-by-other"
-                            ),
+                    text=reader.words.label(each.labels) or each.name,
+                    lines=(
+                        reader.say(
+                            "pledged-by",
+                            who=reader.words.joined(reader.party(p) for p in each.pledged_by),
                         ),
                     ),
-                    Cell(text=str(position.get("on", ""))),
-                )
-                for position in question.get("position", ())
-            ),
-        )
+                ),
+                Cell(text=reader.words.named("guarantee", each.state), lines=_since(reader, each)),
+                Cell(text="" if each.missing else "–", lines=each.missing),
+                Cell(text=reader.words.joined(reader.party(p) for p in each.decides) or "–"),
+                Cell(text=_execution(reader, each)),
+            )
+            for each in rows
+        ),
+    )
+
+
+def _since(reader: Reader, each: Guarantee) -> tuple[str, ...]:
+    lines = []
+    if each.since is not None:
+        lines.append(reader.say("since", moment=reader.moment(each.since)))
+    if each.unwatched:
+        lines.append(reader.say("unwatched-share", share=reader.words.share(each.unwatched)))
+    return tuple(lines)
+
+
+def _execution(reader: Reader, each: Guarantee) -> str:
+    if each.execution is None:
+        return reader.say("execution-none")
+    state = reader.words.named("execution", each.execution.state)
+    return reader.say("execution-by", state=state, who=reader.party(each.execution.by))
+
+
+def _reversals(reader: Reader, rows: list[Guarantee]) -> Table:
+    return Table(
+        caption=reader.say("reversals-caption"),
+        columns=tuple(
+            Column(text=reader.say(key))
+            for key in ("column-guarantee", "column-was-active", "column-known", "column-cause")
+        ),
+        rows=tuple(
+            (
+                Cell(text=reader.words.label(each.labels) or each.name),
+                Cell(text=reader.interval(turn.was)),
+                Cell(text=reader.moment(turn.known_at)),
+                Cell(text=", ".join(turn.causes)),
+            )
+            for each in rows
+            for turn in each.reversals
+        ),
+    )
+
+
+def _national(reader: Reader, rows: list[National]) -> Table:
+    return Table(
+        caption=reader.say("national-caption"),
+        columns=tuple(
+            Column(text=reader.say(key))
+            for key in ("column-guarantor", "column-intent", "column-mandate")
+        ),
+        rows=tuple(
+            (
+                Cell(text=reader.party(each.guarantor)),
+                Cell(
+                    text="" if each.pledges else reader.say("intent-none"),
+                    lines=tuple(
+                        line
+                        for pledge in each.pledges
+                        for line in (
+                            f"{reader.words.named('help', pledge.kind)}: "
+                            f"{reader.words.named('stage', pledge.stage)}{amount(pledge)}",
+                            quoted(reader, pledge.quote, pledge.lang),
+                            *conditions(reader, pledge),
+                        )
+                        if line
+                    ),
+                ),
+                Cell(
+                    text=reader.words.named("mandate", each.mandate),
+                    lines=()
+                    if each.mandated_until is None
+                    else (
+                        reader.say(
+                            "mandate-until",
+                            day=reader.words.day(each.mandated_until, with_year=True),
+                        ),
+                    ),
+                ),
+            )
+            for each in rows
+        ),
+    )

@@ -52,6 +52,13 @@ function bounds(shapes) {
   return [[box[0], box[1]], [box[2], box[3]]];
 }
 
+/** Lines and points as features, where there are no shapes to hold them. */
+function placed(data) {
+  const points = [...data.fires, ...data.others].map(([, lon, lat]) => [lon, lat]);
+  const lines = data.lines.map((line) => ({ geometry: line.geometry }));
+  return points.length ? [...lines, { geometry: { coordinates: points } }] : lines;
+}
+
 /** How large an area is, in square degrees around it: of two names the larger area's stays. */
 function size(feature) {
   const [[west, south], [east, north]] = bounds({ features: [feature] });
@@ -92,7 +99,7 @@ function cells(points) {
 export class SituationMap {
   constructor(shapes, data) {
     this.shapes = shapes;
-    this.box = bounds(shapes);
+    this.box = bounds({ features: shapes.features.length ? shapes.features : placed(data) });
     this.node = document.getElementById("map");
     this.map = new maplibre.Map({
       container: this.node,
@@ -164,7 +171,8 @@ export class SituationMap {
       { id: "line", source: "lines", filter: ["!", ["get", "rival"]], type: "line", paint: { "line-color": colour("map-line"), "line-width": 1.8 } },
       { id: "rivals", source: "lines", filter: ["get", "rival"], type: "line", paint: { "line-color": colour("map-line"), "line-width": 1.8, "line-dasharray": [3, 2] } },
       { id: "cells", source: "cells", maxzoom: CLOSE, type: "line", paint: { "line-color": colour("map-fire"), "line-width": 1.4 } },
-      { id: "fires", source: "fires", minzoom: CLOSE, type: "fill", paint: { "fill-color": colour("map-fire"), "fill-opacity": 0.35, "fill-outline-color": colour("map-fire") } },
+      { id: "fires", source: "fires", minzoom: CLOSE, type: "fill", paint: { "fill-color": colour("map-fire"), "fill-opacity": 0.25 } },
+      { id: "edges", source: "fires", minzoom: CLOSE, type: "line", paint: { "line-color": colour("map-fire"), "line-width": 2 } },
       { id: "names", source: "marks", type: "symbol", layout: { ...text(["get", "text"], 12), "symbol-sort-key": ["get", "rank"], "text-max-width": 9, "text-variable-anchor": ["center", "top", "bottom"], "text-justify": "center" }, paint: inked("map-label") },
       { id: "counts", source: "cells", maxzoom: CLOSE, type: "symbol", layout: text(["get", "count"], 12), paint: inked("map-fire") },
       { id: "rival-names", source: "lines", filter: ["get", "rival"], type: "symbol", layout: { ...text(["get", "author"], 12), "symbol-placement": "line" }, paint: inked("map-line") },

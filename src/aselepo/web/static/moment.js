@@ -101,6 +101,11 @@ export function areaRows(data, at, subject) {
 
 /** The moment in one line. */
 export function summary(data, rows, at) {
+  if (!rows.length) {
+    const [start, end] = dayOf(data, at);
+    const points = [...data.fires, ...data.others].filter(([time]) => start <= time && time < end);
+    return fill(data, "summary-none", { when: said(data, at), n: points.length });
+  }
   return fill(data, "summary", {
     when: said(data, at),
     alerts: rows.filter((row) => row.alert).length,

@@ -88,17 +88,18 @@ web-legend-fires = fires that day: count, or 90 % area when close
 web-legend-news = news reports that day: reports, not events
 web-no-script = The sliders need scripts. Without them, “Change the view” above sets both moments, and the table below follows.
 web-no-shapes = There is no map here: no shapes of these areas with a clear licence are in the mission’s log. The table holds what a map would show. Shapes are added with “aselepo ingest”.
-web-no-shapes-short = No shapes, no map.
 web-loading = Drawing the map. The table holds the same already.
 web-map-failed = This browser cannot draw the map. The table holds the same.
 web-offline = The server does not answer. The map still shows what was known by { $known }.
 web-map-happened = Happened: { $when }
 web-map-known = Known by: { $known }
 web-summary = { $when }: alerts in { $alerts }, nobody looked in { $unwatched } of { $n } areas.
+web-summary-none = { $when }: no areas are known; { $n } things with a place of their own that day.
 web-in-force = The agreement is in force at this moment.
 web-not-in-force = The agreement is not in force at this moment.
 web-line-none = No line of contact is known for this moment.
 web-areas-caption = What is known of each area at this moment
+web-areas-empty = No areas are in the mission’s log, so nothing can be said area by area. What has a place of its own is listed under Incidents.
 web-column-area = Area
 web-column-watch = Coverage
 web-column-alert = Alert now
@@ -148,11 +149,16 @@ web-incidents-perhaps-caption = { $n ->
    *[other] { $n } incidents began outside or at an open time and may have gone on inside
  }
 web-incidents-others = Outside the time in force
-web-incidents-others-caption = { $n } incidents, page { $page } of { $pages }
+web-incidents-others-caption = { $n ->
+    [one] { $n } incident began outside the time in force
+   *[other] { $n } incidents began outside the time in force
+ }
 web-incidents-empty = No others are known in this view. A later moment of knowledge or more deliveries would add some.
 web-paging = Pages of the list
 web-page-before = Page before
 web-page-after = Next page
+web-page-of = page { $page } of { $pages }
+web-page-first = first page
 web-incident-title = { $what }: { $where }
 web-not-stated = not stated by its source
 web-undetermined-nobody = undetermined; nobody is accused
@@ -197,6 +203,7 @@ web-log-live = All entries were recorded live.
 web-log-version = Computed with
 web-log-agreement = Digest of the agreement
 web-log-proof-help = Whoever holds the same log computes the same root hash, and from it the same findings. The proof of an entry is the list of hashes that lead from it to the root.
+web-log-audit = “aselepo audit” checks every entry, file and checkpoint; “aselepo prove NUMBER” gives a proof of an entry that stands alone.
 web-log-entries = Entries
 web-log-empty = The log holds no entries yet. Deliver a file with “aselepo ingest”, or record one by hand with “aselepo record”.
 web-column-number = No.

@@ -88,17 +88,18 @@ web-legend-fires = päivän palot: määrä, lähellä 90 %:n alue
 web-legend-news = päivän uutiset: ilmoituksia, eivät tapahtumia
 web-no-script = Liukusäätimet tarvitsevat skriptejä. Ilman niitä ”Muuta näkymää” asettaa molemmat hetket, ja taulukko seuraa.
 web-no-shapes = Tässä ei ole karttaa: tehtävän lokissa ei ole näiden alueiden muotoja, joiden lisenssi olisi selvä. Taulukko sisältää sen, mitä kartta näyttäisi. Muotoja lisätään komennolla ”aselepo ingest”.
-web-no-shapes-short = Ei muotoja, ei karttaa.
 web-loading = Karttaa piirretään. Taulukossa on jo sama.
 web-map-failed = Tämä selain ei voi piirtää karttaa. Taulukossa on sama.
 web-offline = Palvelin ei vastaa. Kartta näyttää yhä sen, mitä tiedettiin { $known }.
 web-map-happened = Tapahtui: { $when }
 web-map-known = Tiedossa: { $known }
 web-summary = { $when }: hälytyksiä { $alerts } alueella, kukaan ei katsonut { $unwatched } alueelle { $n } alueesta.
+web-summary-none = { $when }: alueita ei tunneta; { $n } omapaikkaista asiaa sinä päivänä.
 web-in-force = Sopimus on tällä hetkellä voimassa.
 web-not-in-force = Sopimus ei ole tällä hetkellä voimassa.
 web-line-none = Tältä hetkeltä ei tunneta rintamalinjaa.
 web-areas-caption = Mitä kustakin alueesta tiedetään tällä hetkellä
+web-areas-empty = Tehtävän lokissa ei ole alueita, joten alueittain ei voi sanoa mitään. Se, millä on oma paikka, on luettelossa Tapaukset.
 web-column-area = Alue
 web-column-watch = Kattavuus
 web-column-alert = Hälytys nyt
@@ -148,11 +149,16 @@ web-incidents-perhaps-caption = { $n ->
    *[other] { $n } tapausta alkoi muulloin tai avoimena hetkenä ja on voinut jatkua voimassaoloaikana
  }
 web-incidents-others = Voimassaoloajan ulkopuolella
-web-incidents-others-caption = { $n } tapausta, sivu { $page } / { $pages }
+web-incidents-others-caption = { $n ->
+    [one] { $n } tapaus alkoi voimassaoloajan ulkopuolella
+   *[other] { $n } tapausta alkoi voimassaoloajan ulkopuolella
+ }
 web-incidents-empty = Muita ei tunneta tässä näkymässä. Myöhempi tietohetki tai uudet toimitukset toisivat lisää.
 web-paging = Luettelon sivut
 web-page-before = Edellinen sivu
 web-page-after = Seuraava sivu
+web-page-of = sivu { $page } / { $pages }
+web-page-first = ensimmäinen sivu
 web-incident-title = { $what }: { $where }
 web-not-stated = lähde ei ilmoita
 web-undetermined-nobody = avoin; ketään ei syytetä
@@ -197,6 +203,7 @@ web-log-live = Kaikki merkinnät kirjattiin reaaliajassa.
 web-log-version = Laskettu ohjelmalla
 web-log-agreement = Sopimuksen tiiviste
 web-log-proof-help = Kenellä on sama loki, laskee saman juuritiivisteen ja siitä samat löydökset. Merkinnän todiste on tiivisteiden ketju merkinnästä juureen.
+web-log-audit = ”aselepo audit” tarkistaa jokaisen merkinnän, tiedoston ja tarkistuspisteen; ”aselepo prove NUMERO” antaa merkinnästä todisteen, joka pätee yksinään.
 web-log-entries = Merkinnät
 web-log-empty = Lokissa ei ole vielä merkintöjä. Toimita tiedosto komennolla ”aselepo ingest” tai kirjaa käsin komennolla ”aselepo record”.
 web-column-number = Nro

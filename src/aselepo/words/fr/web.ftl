@@ -88,17 +88,18 @@ web-legend-fires = feux de ce jour : nombre, ou surface à 90 % de près
 web-legend-news = dépêches de ce jour : des signalements, non des événements
 web-no-script = Les curseurs ont besoin de scripts. Sans eux, « Changer la vue » ci-dessus règle les deux moments, et le tableau ci-dessous suit.
 web-no-shapes = Il n’y a pas de carte ici : le journal de la mission ne contient aucune forme de ces zones sous licence claire. Le tableau contient ce que montrerait une carte. On ajoute des formes avec « aselepo ingest ».
-web-no-shapes-short = Pas de formes, pas de carte.
 web-loading = La carte se dessine. Le tableau dit déjà la même chose.
 web-map-failed = Ce navigateur ne peut dessiner la carte. Le tableau dit la même chose.
 web-offline = Le serveur ne répond pas. La carte montre encore ce qui était connu au { $known }.
 web-map-happened = Arrivé : { $when }
 web-map-known = Connu au : { $known }
 web-summary = { $when } : alertes dans { $alerts }, personne n’a regardé dans { $unwatched } des { $n } zones.
+web-summary-none = { $when } : aucune zone n’est connue ; { $n } objets avec leur propre lieu ce jour-là.
 web-in-force = L’accord est en vigueur à ce moment.
 web-not-in-force = L’accord n’est pas en vigueur à ce moment.
 web-line-none = Aucune ligne de contact n’est connue pour ce moment.
 web-areas-caption = Ce qui est connu de chaque zone à ce moment
+web-areas-empty = Le journal de la mission ne contient aucune zone : rien ne peut être dit zone par zone. Ce qui a son propre lieu figure sous Incidents.
 web-column-area = Zone
 web-column-watch = Couverture
 web-column-alert = Alerte en cours
@@ -148,11 +149,16 @@ web-incidents-perhaps-caption = { $n ->
    *[other] { $n } incidents ont commencé en dehors ou à un moment ouvert et ont pu durer pendant
  }
 web-incidents-others = Hors de la période en vigueur
-web-incidents-others-caption = { $n } incidents, page { $page } sur { $pages }
+web-incidents-others-caption = { $n ->
+    [one] { $n } incident a commencé hors du temps en vigueur
+   *[other] { $n } incidents ont commencé hors du temps en vigueur
+ }
 web-incidents-empty = Aucun autre n’est connu dans cette vue. Un moment de connaissance plus tardif ou d’autres livraisons en ajouteraient.
 web-paging = Pages de la liste
 web-page-before = Page précédente
 web-page-after = Page suivante
+web-page-of = page { $page } sur { $pages }
+web-page-first = première page
 web-incident-title = { $what } : { $where }
 web-not-stated = non indiqué par sa source
 web-undetermined-nobody = indéterminé ; personne n’est accusé
@@ -197,6 +203,7 @@ web-log-live = Toutes les entrées ont été enregistrées en direct.
 web-log-version = Calculé avec
 web-log-agreement = Empreinte de l’accord
 web-log-proof-help = Qui tient le même journal calcule la même empreinte racine, et d’elle les mêmes constats. La preuve d’une entrée est la liste d’empreintes qui mène d’elle à la racine.
+web-log-audit = « aselepo audit » vérifie chaque entrée, fichier et point de contrôle ; « aselepo prove NUMÉRO » donne d’une entrée une preuve qui se suffit.
 web-log-entries = Entrées
 web-log-empty = Le journal ne contient encore aucune entrée. Livrez un fichier avec « aselepo ingest », ou enregistrez à la main avec « aselepo record ».
 web-column-number = N°
