@@ -25,7 +25,7 @@ COLOURS = """() => {
     const key = `${data[i]},${data[i + 1]},${data[i + 2]}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 40);
+  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 400);
 }"""
 TABLE = """() => [...document.querySelectorAll("#areas tbody tr")].map((row) => [
   row.id.slice(5), row.dataset.watch, row.hasAttribute("data-alert"),
