@@ -14,6 +14,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.missions_made import shipped
+from tests.web.site import river
 
 from aselepo.run.clock import now
 from aselepo.run.serve import FolderMissions
@@ -35,11 +36,12 @@ DRAWN_MS = 30_000
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the server answers, on this machine alone."""
+    missions = [*(shipped(name) for name in NAMES), river(tmp_path_factory.mktemp("own"))]
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    app = make_app(FolderMissions([shipped(name) for name in NAMES]), now=now)
+    app = make_app(FolderMissions(missions), now=now)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

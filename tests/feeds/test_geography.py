@@ -53,6 +53,9 @@ def test_a_line_has_its_day_and_its_error() -> None:
         ({"type": "LineString", "coordinates": [[4e5, 5e6], [4e5, 6e6]]}, GOOD, "ASL-FEED-021"),
         ({"type": "LineString", "coordinates": []}, GOOD, "ASL-FEED-021"),
         ({"type": "Spiral"}, GOOD, "ASL-FEED-021"),
+        ({**LINE, "bbox": [float("nan")]}, GOOD, "ASL-FEED-021"),
+        (LINE, {**GOOD, "sigma_m": float("inf")}, "ASL-FEED-023"),
+        (LINE, {**GOOD, "valid_from": "9999-12-31", "valid_to": "9999-12-31"}, "ASL-FEED-011"),
     ],
 )
 def test_a_line_that_cannot_be_drawn_is_set_aside(
@@ -74,6 +77,9 @@ def test_a_line_that_cannot_be_drawn_is_set_aside(
         b'{"type": "FeatureCollection", "features": []}',
         b'{"type": "FeatureCollection", "features": [], "crs": {"properties": {"name": "EPSG:3857"}}}',
         b"\xff\xfe{",
+        b"[" * 200_000,
+        b'{"type": "FeatureCollection", "features": {}}',
+        b'{"type": "Feature", "crs": 7, "geometry": 7, "properties": 7}',
     ],
 )
 def test_what_is_no_geojson_stops(raw: bytes) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from aselepo.feeds.checking import sample
+from aselepo.run.main import main
 from aselepo.run.mission import make_mission, open_mission
 
 HEAD = "latitude,longitude,scan,track,acq_date,acq_time,satellite\n"
@@ -26,20 +28,38 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(Path(sys.executable).parent / "aselepo"), *arguments],
-        cwd=folder, capture_output=True, text=True, check=False, timeout=120,
-        env={"HOME": str(folder), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
-    )  # fmt: skip
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """The command line in the folder of the test, as its entry point runs it."""
+
+    def run(*arguments: str) -> Done:
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr(sys, "argv", ["aselepo", *arguments])
+        capsys.readouterr()
+        try:
+            main()
+            code = 0
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
+        out = capsys.readouterr()
+        return Done(code, out.out, out.err)
+
+    return run
 
 
 def size(folder: Path) -> int:
     return open_mission(folder / "mission").log().size
 
 
-def test_a_damaged_file_is_explained_row_by_row(folder: Path) -> None:
-    done = run(folder, "ingest", "firms", "bad.csv", "--mission", "mission")
+def test_a_damaged_file_is_explained_row_by_row(folder: Path, run: Any) -> None:
+    done = run("ingest", "firms", "bad.csv", "--mission", "mission")
     assert done.returncode == 0
     assert "bad.csv: 1 accepted + 2 set aside = 3 read; entries 1 to 2" in done.stdout
     assert (
@@ -51,23 +71,23 @@ def test_a_damaged_file_is_explained_row_by_row(folder: Path) -> None:
     assert size(folder) == 2
 
 
-def test_twice_is_once(folder: Path) -> None:
-    run(folder, "ingest", "firms", "bad.csv", "--mission", "mission")
-    again = run(folder, "ingest", "firms", "bad.csv", "--mission", "mission")
+def test_twice_is_once(folder: Path, run: Any) -> None:
+    run("ingest", "firms", "bad.csv", "--mission", "mission")
+    again = run("ingest", "firms", "bad.csv", "--mission", "mission")
     assert again.returncode == 0
     assert "delivered before, as entries 1 to 2: nothing added" in again.stdout
     assert size(folder) == 2
 
 
-def test_a_file_in_which_nothing_can_be_read_adds_nothing(folder: Path) -> None:
-    done = run(folder, "ingest", "firms", "good.csv", "none.csv", "--mission", "mission")
+def test_a_file_in_which_nothing_can_be_read_adds_nothing(folder: Path, run: Any) -> None:
+    done = run("ingest", "firms", "good.csv", "none.csv", "--mission", "mission")
     assert done.returncode == 3
     assert "none.csv: none of 1 rows could be read" in done.stderr
     assert size(folder) == 0
 
 
-def test_dry_run_needs_no_mission_and_adds_nothing(folder: Path) -> None:
-    done = run(folder, "ingest", "firms", "bad.csv", "--dry-run", "--json")
+def test_dry_run_needs_no_mission_and_adds_nothing(folder: Path, run: Any) -> None:
+    done = run("ingest", "firms", "bad.csv", "--dry-run", "--json")
     assert done.returncode == 0
     (delivery,) = json.loads(done.stdout)["deliveries"]
     assert (delivery["read"], delivery["accepted"], delivery["set_aside"]) == (3, 1, 2)
@@ -76,11 +96,11 @@ def test_dry_run_needs_no_mission_and_adds_nothing(folder: Path) -> None:
     assert size(folder) == 0
 
 
-def test_settings_from_files_and_pairs(folder: Path) -> None:
+def test_settings_from_files_and_pairs(folder: Path, run: Any) -> None:
     (folder / "s.toml").write_text(
         'window = ["2026-04-11T00:00Z", "2026-04-12T00:00Z"]\n', encoding="utf-8"
     )
-    done = run(folder, "ingest", "firms", "good.csv", "--mission", "mission",
+    done = run("ingest", "firms", "good.csv", "--mission", "mission",
                "--settings", "s.toml", "--set", 'areas=["UA"]', "--set", "confidence.low=0.2")  # fmt: skip
     assert done.returncode == 0, done.stderr
     log = open_mission(folder / "mission").log()
@@ -101,35 +121,33 @@ def test_settings_from_files_and_pairs(folder: Path) -> None:
     ],
 )
 def test_what_cannot_be_asked_stops_with_a_reason(
-    folder: Path, arguments: tuple[str, ...], code: str
+    folder: Path, run: Any, arguments: tuple[str, ...], code: str
 ) -> None:
-    done = run(folder, "ingest", *arguments, "--mission", "mission")
+    done = run("ingest", *arguments, "--mission", "mission")
     assert done.returncode == 2
     assert code in done.stderr
     assert "why" in done.stderr
     assert size(folder) == 0
 
 
-def test_a_table_from_its_draft_to_the_log(folder: Path) -> None:
+def test_a_table_from_its_draft_to_the_log(folder: Path, run: Any) -> None:
     file, raw, _ = sample("table")
     (folder / file).write_bytes(raw)
-    drafted = run(folder, "ingest", "table", file, "--propose")
+    drafted = run("ingest", "table", file, "--propose")
     assert drafted.returncode == 0
     (folder / "draft.toml").write_text(drafted.stdout, encoding="utf-8")
-    refused = run(
-        folder, "ingest", "table", file, "--mapping", "draft.toml", "--mission", "mission"
-    )
+    refused = run("ingest", "table", file, "--mapping", "draft.toml", "--mission", "mission")
     assert refused.returncode == 2
     assert "still to be filled in" in refused.stderr
 
 
-def test_feeds_are_listed_shown_and_checked(folder: Path) -> None:
-    assert "firms " in run(folder, "feed", "list").stdout
-    listed = json.loads(run(folder, "feed", "list", "--json").stdout)
+def test_feeds_are_listed_shown_and_checked(folder: Path, run: Any) -> None:
+    assert "firms " in run("feed", "list").stdout
+    listed = json.loads(run("feed", "list", "--json").stdout)
     assert {"name", "version", "about", "kind", "licence"} == listed[0].keys()
-    assert "NASA FIRMS" in run(folder, "feed", "show", "firms").stdout
-    assert run(folder, "feed", "check", "firms").returncode == 0
-    on_file = run(folder, "feed", "check", "firms", "bad.csv")
+    assert "NASA FIRMS" in run("feed", "show", "firms").stdout
+    assert run("feed", "check", "firms").returncode == 0
+    on_file = run("feed", "check", "firms", "bad.csv")
     assert "1 accepted + 2 set aside = 3 read" in on_file.stdout
-    assert run(folder, "feed", "check", "firms", "none.csv").returncode == 3
-    assert run(folder, "feed", "show", "frims").returncode == 2
+    assert run("feed", "check", "firms", "none.csv").returncode == 3
+    assert run("feed", "show", "frims").returncode == 2

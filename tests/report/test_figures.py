@@ -9,9 +9,10 @@ import pytest
 from tests.report.easter import END, START, situation
 
 from aselepo.core.time import Interval
-from aselepo.report.figures import FigureInput, daily, situation_map, timeline, watch
+from aselepo.report.figures import FigureInput, daily, situation_map, timeline
 from aselepo.report.figures.daily import shown
 from aselepo.report.figures.situation_map import blindness
+from aselepo.report.figures.watch import watch, weights
 from aselepo.report.reader import Reader
 from aselepo.situation.value import Point, Series, Situation
 from aselepo.words import language
@@ -39,11 +40,11 @@ def test_pictures_are_xml_with_a_name_and_a_table(draw, width: int) -> None:
 
 
 def test_unwatched_stretches_are_where_nobody_looked() -> None:
-    reader = made(situation()).reader
-    assert watch.unwatched(reader, "RU", TRUCE) == [TRUCE]
-    assert watch.unwatched(reader, "UA-09", TRUCE) == [TRUCE]
-    assert watch.unwatched(reader, "UA-46", TRUCE) == []
-    gaps = watch.unwatched(reader, "UA-12", TRUCE)
+    looked = watch(made(situation()).reader, ["RU", "UA-09", "UA-12", "UA-46"])
+    assert looked.unwatched("RU", TRUCE) == [TRUCE]
+    assert looked.unwatched("UA-09", TRUCE) == [TRUCE]
+    assert looked.unwatched("UA-46", TRUCE) == []
+    gaps = looked.unwatched("UA-12", TRUCE)
     kyiv = timedelta(hours=3)
     assert [((gap.start + kyiv).strftime("%d %H:%M"), (gap.end + kyiv).strftime("%d %H:%M"))
             for gap in gaps if gap.end] == [("19 18:00", "20 11:28"), ("20 16:56", "21 00:00")]  # fmt: skip
@@ -51,9 +52,18 @@ def test_unwatched_stretches_are_where_nobody_looked() -> None:
 
 def test_watched_share_over_areas_counts_their_surface() -> None:
     reader = made(situation()).reader
-    assert watch.share(reader, ["RU"], TRUCE) == 0.0
-    assert watch.share(reader, ["UA-46"], TRUCE) == 1.0
-    assert 0.0 < watch.share(reader, ["UA-46", "UA-09"], TRUCE) < 1.0
+    looked = watch(reader, ["RU", "UA-09", "UA-46"])
+    assert looked.share(weights(reader, ["RU"]), TRUCE) == 0.0
+    assert looked.share(weights(reader, ["UA-46"]), TRUCE) == 1.0
+    both = weights(reader, ["UA-46", "UA-09"])
+    assert looked.share(both, TRUCE) == pytest.approx(both["UA-46"] / sum(both.values()))
+
+
+def test_overlapping_coverage_of_two_sources_counts_once() -> None:
+    now = situation()
+    again = replace(now, coverage=(*now.coverage, *now.coverage))
+    one, two = (watch(made(each).reader, ["UA-46"]).stretches for each in (now, again))
+    assert one == two
 
 
 def test_a_nought_is_written_only_where_somebody_could_look() -> None:

@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from tests.missions_made import known, shipped
-from tests.web.site import NAMES, PAGES, changed, client, three
+from tests.web.site import NAMES, PAGES, changed, client, river, three
 
+import aselepo.web
 from aselepo.core.records import Draft
+from aselepo.report import blocks
 from aselepo.run.mission import agreement_draft, make_mission
 from aselepo.web.answer import GUARDS
 
@@ -170,6 +173,21 @@ def test_what_if_is_said_on_every_page() -> None:
         assert "What-if:" in three().get(f"/m/easter-2025{page}?{query}").text, page
 
 
+def test_a_mission_of_one_s_own_needs_no_areas(tmp_path: Path) -> None:
+    """Things with a place of their own are drawn; without areas nothing is said by area."""
+    pages = client(river(tmp_path))
+    body = pages.get("/m/river/map?lang=en&at=2026-03-02T12:00:00Z").text
+    assert 'id="map"' in body
+    assert "2 Mar 14:00" in body
+    assert "no areas are known; 3 things with a place of their own that day" in body
+    assert "No areas are in the mission’s log" in body
+    assert 'id="areas"' not in body
+    data = pages.get("/api/missions/river/map").json()
+    assert next(point[1:] for point in data["others"]) == [28.5, 61.1, 858, None]
+    for page in PAGES:
+        assert pages.get(f"/m/river{page}?lang=fi").status_code == 200, page
+
+
 def test_a_pinned_view_does_not_change_when_entries_are_added(tmp_path: Path) -> None:
     source = tmp_path / "truce.txt"
     source.write_text(
@@ -211,6 +229,13 @@ def test_empty_pages_say_why_and_what_would_fill_them() -> None:
         assert pages.get(f"/m/easter-2025{page}?lang=fi").status_code == 200, page
 
 
+def test_a_feed_that_fell_silent_is_named_with_its_last_moment() -> None:
+    """Easter 2026: fires are known to the night of 14 April, alerts to the 23rd."""
+    body = three().get("/m/easter-2026?lang=en").text
+    assert re.search(r"Nothing new from: [^<]*[Ff]ire[^<]* since 14 Apr 2026", body)
+    assert "Nothing new from" not in three().get("/m/easter-2025?lang=en").text
+
+
 def test_a_view_withheld_in_part_names_the_rule() -> None:
     notes = known("easter-2025").notes
     pages = changed("easter-2025", notes=(*notes, "withheld-forward-coverage"))
@@ -244,6 +269,17 @@ def test_an_incident_leads_to_the_row_of_its_source() -> None:
     entry = re.search(r"#entry-(\d+)", page)
     assert entry is not None
     assert f'id="entry-{entry[1]}"' in three().get("/m/easter-2025/log?lang=en").text
+
+
+def test_an_incident_of_another_year_names_it() -> None:
+    """Kharkiv's merged row began on 12 May 2024, not in the year of the truce."""
+    assert "12 May 2024" in three().get("/m/easter-2025/incidents?lang=en").text
+
+
+def test_every_kind_of_block_can_be_set() -> None:
+    source = Path(aselepo.web.__file__).parent / "templates" / "blocks.html"
+    known_kinds = set(re.findall(r'kind == "(\w+)"', source.read_text(encoding="utf-8")))
+    assert known_kinds == {each.__name__ for each in get_args(blocks.Block)}
 
 
 def test_the_list_of_incidents_is_whole_over_its_pages() -> None:

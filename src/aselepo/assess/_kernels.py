@@ -388,6 +388,8 @@ def at_least(p, k):
     """P(at least k of some independent events), the Poisson-binomial recursion cut at k."""
     if k <= 0:
         return 1.0
+    if k > len(p):
+        return 0.0
     some = [0.0] * k
     some[0] = 1.0
     reached = 0.0

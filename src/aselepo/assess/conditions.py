@@ -189,7 +189,6 @@ def validity(decision: Decision, body: Body | None, spoken: Said) -> I64:
 
 def _decided(what: str, by: tuple[str, ...], outlook: Outlook, since: int) -> I64:
     known = bodies(outlook)
-    cases = outlook.cases() if outlook.cases else None
     about = {None, outlook.agreement.name, outlook.subject, *(a.name for a in outlook.relied)}
     spans = ALWAYS
     for name in by:
@@ -200,7 +199,7 @@ def _decided(what: str, by: tuple[str, ...], outlook: Outlook, since: int) -> I6
             if decision.what == what
             and decision.by == name
             and decision.time > since
-            and (decision.re in about or cases is None or decision.re in cases)
+            and (decision.re in about or outlook.cases is None or decision.re in outlook.cases())
             and stands(decision, body)
         ]
         spans = common(spans, union(own))

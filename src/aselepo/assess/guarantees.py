@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
+import pyarrow as pa
 
 from aselepo.agreement.model import (
     Agreement,
@@ -99,6 +100,8 @@ class Book:
     as_of: int
     runs: dict[tuple[str, bool], Run] = field(default_factory=dict)
     _tallies: dict[str, tuple[Tally, ...]] = field(default_factory=dict)
+    _held: dict[Held, Pair] = field(default_factory=dict)
+    _cases: frozenset[str] | None = None
 
     @property
     def index(self) -> int:
@@ -126,10 +129,12 @@ class Book:
 
     def _incidents(self) -> frozenset[str]:
         """Incidents with a possible breach of these instruments."""
-        mine = self.breaches.key[self.breaches.of(self.instruments)]
-        rows = {int(key) for key in mine.tolist() if key >= 0}
-        ids = self.ground.view.incidents.id
-        return frozenset(str(ids[row].as_py()) for row in rows)
+        if self._cases is None:
+            keys = self.breaches.key[self.breaches.of(self.instruments)]
+            rows = np.unique(keys[keys >= 0])
+            ids = self.ground.view.incidents.id
+            self._cases = frozenset(ids.take(pa.array(rows)).to_pylist())
+        return self._cases
 
     def tallies(self, name: str) -> tuple[Tally, ...]:
         if name not in self._tallies:
@@ -145,6 +150,11 @@ class Book:
 
     def held(self, atom: Held) -> Pair:
         """Force long enough, and no breach within that time."""
+        if atom not in self._held:
+            self._held[atom] = self._holding(atom)
+        return self._held[atom]
+
+    def _holding(self, atom: Held) -> Pair:
         length = us_of_s(atom.seconds)
         b = self.breaches
         mine = b.of(self.instruments, gravity=atom.gravity)

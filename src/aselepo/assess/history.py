@@ -14,7 +14,7 @@ from aselepo.assess.spans import BEGIN, I64, intervals, minus, moment, stretch
 
 Believed = Mapping[tuple[str, str], I64]
 """By instrument and guarantee: where it was believed active, up to a moment of knowledge."""
-BUDGET = 400_000
+BUDGET = 90_000
 """Incidents times moments that are looked at again."""
 MOST = 64
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.spatial import cKDTree
@@ -25,12 +26,15 @@ from aselepo.fuse.model import by_class, confusion
 from aselepo.fuse.sources import SourceModel, SourceModels
 
 ROUNDS = 4
-COVER_KM = 6.0
-"""An incident is watched where the source reports others this close."""
+NEIGHBOURS = 20
+"""Incidents around one that say whether a source watches there."""
 PRIOR = 20.0
 """Weight, in reports, of the values before against those that are seen."""
 CERTAIN = 0.97
 SHARP_H = 0.02
+LED = 0.9
+"""Share of a source's incidents that another reports too, from which on it works from it."""
+ENOUGH = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ def _thought(ready: Ready, models: SourceModels) -> Links:
     seeds = np.unique(part.seed[part.seed >= 0])
     group = np.where(part.seed >= 0, np.searchsorted(seeds, part.seed), -1)
     s = summed(c, group, len(seeds), part.proof, models)
-    p = p_real(s, models)
+    p = p_real(s.odds, s.heard, models)
     # an ambiguous report counts as real by what speaks against clutter
     loose = 1.0 / (1.0 + np.exp(-np.clip(part.proof, -30.0, 30.0)))
     return Links(group=group, size=len(seeds), weight=np.where(group >= 0, p[group], loose))
@@ -102,6 +106,7 @@ def maximise(worlds: list[tuple[Columns, Links]], models: SourceModels) -> Sourc
     fitted = {}
     for i, (name, source) in enumerate(models.sources.items()):
         fitted[name] = _source(i, name, source, seen, models, classes)
+    fitted = _led(fitted, seen)
     shares = sum((w.incident_classes() for w in seen), np.zeros(len(classes)))
     watched = np.array([fitted[n].coverage for n in fitted])[:, None]
     detect = np.array([[by_class(s.detection, k) for k in classes] for s in fitted.values()])
@@ -142,38 +147,20 @@ class _World:
         out: F64 = (self.s.share * self.p[:, None]).sum(axis=0)
         return out
 
-    def others(self, i: int) -> F64:
-        """Class shares of each incident without what source i said of it."""
-        k = self.s.share.shape[1]
-        log = np.log(np.maximum(self.s.share, 1e-12))
-        mine = self.in_one[self.c.source[self.in_one] == i]
-        for col in range(k):
-            np.subtract.at(
-                log[:, col], self.links.group[mine], np.log(self.said[i][col, self.c.label[mine]])
-            )
-        # what having reported at all says of the class goes too
-        source = list(self.models.sources.values())[i]
-        odds = np.array([by_class(source.detection, n) for n in self.models.classes])
-        odds = np.log(np.maximum(odds, 1e-4) / (1.0 - np.minimum(odds, CERTAIN)))
-        log -= self.heard[:, i][:, None] * odds
-        log -= log.max(axis=1, keepdims=True)
-        share = np.exp(log)
-        return np.asarray(share / share.sum(axis=1, keepdims=True), dtype=np.float64)
+    def watched(self, i: int, elsewhere: npt.NDArray[np.bool_]) -> tuple[float, float]:
+        """Chance that source i reports an incident, overall and near one that it reports.
 
-    def watched(self, i: int) -> np.ndarray:
-        """Incidents near which source i reports others, at a like hour of the day."""
-        mine = np.flatnonzero(self.c.source == i)
-        if len(mine) < 2:
-            return np.zeros(len(self.p), bool)
-        x = self.c.u[mine] * float(np.median(self.c.c))
-        place = _clocked(np.c_[x, self.c.y[mine]], self.c.t[mine])
-        onset = np.nan_to_num(self.s.onset[:, 0])
-        k = min(len(mine), 6)
-        near, which = cKDTree(place).query(_clocked(self.xy, onset), k=k)
-        own = self.links.group[mine][which] == np.arange(len(self.p))[:, None]
-        near = np.where(own, np.inf, near)
-        out: np.ndarray = near.min(axis=1) < COVER_KM
-        return out
+        The second is what counts where the source is known to watch: among the incidents that
+        others report, the neighbours (in place and hour of the day) of those that it reports too.
+        """
+        rows = np.flatnonzero(elsewhere & (self.p > 0.5))
+        if len(rows) < 5 * NEIGHBOURS:
+            return 0.0, 0.0
+        at = _clocked(self.xy[rows], np.nan_to_num(self.s.onset[rows, 0]))
+        _, near = cKDTree(at).query(at, k=NEIGHBOURS + 1)
+        heard = self.heard[rows, i]
+        local = heard[near[:, 1:]].mean(axis=1)
+        return float(heard.mean()), float(local[heard].mean()) if heard.any() else 0.0
 
     def burst(self, models: SourceModels) -> float:
         """Intensity that an incident adds beside itself: pairs soon after less pairs days after."""
@@ -212,36 +199,37 @@ def _source(
 ) -> SourceModel:  # fmt: skip
     k = len(classes)
     hit, tried = np.zeros(k), np.zeros(k)
-    covered, all_, reports, reported = 0.0, 0.0, 0.0, 0.0
+    overall, beside, reports, reported = 0.0, 0.0, 0.0, 0.0
     said, clutter_said = np.zeros((k, k + 1)), np.zeros(k + 1)
     clutter, days = 0.0, 0.0
     late, late_n = np.zeros(k), np.zeros(k)
     same, further = 0.0, 0.0
     led, led_all = 0.0, 0.0
+    false_n, false_ = 0.0, 0.0
     lead = list(models.sources).index(source.follows) if source.follows else -1
     for w in worlds:
         c, g = w.c, w.links.group
-        other = w.others(i)
-        elsewhere = np.delete(w.heard, [i] + ([lead] if lead >= 0 else []), axis=1).any(axis=1)
+        share = w.s.share
         partner = [
             n for n, (key, s) in enumerate(models.sources.items())
             if n != i and source.group and s.group == source.group
         ]  # fmt: skip
-        if partner:
-            elsewhere = np.delete(w.heard, [i, *partner], axis=1).any(axis=1)
-        watched = w.watched(i)
-        weight = w.p * elsewhere
-        covered += (weight * watched).sum()
-        all_ += weight.sum()
-        base = weight * watched
+        elsewhere = np.asarray(np.delete(w.heard, [i, *partner], axis=1).any(axis=1))
+        base = w.p * elsewhere
+        here = w.watched(i, elsewhere)
+        overall += here[0] * base.sum()
+        beside += here[1] * base.sum()
         if lead >= 0:
             base = w.p * w.heard[:, lead]
             led += (w.p * w.heard[:, i] * w.heard[:, lead]).sum()
             led_all += (w.p * w.heard[:, i]).sum()
-        tried += (base[:, None] * other).sum(axis=0)
-        hit += (base[:, None] * other * w.heard[:, i][:, None]).sum(axis=0)
+        tried += (base[:, None] * share).sum(axis=0)
+        hit += (base[:, None] * share * w.heard[:, i][:, None]).sum(axis=0)
         reports += (w.p * w.s.heard[:, i]).sum()
         reported += (w.p * w.heard[:, i]).sum()
+        only = (w.heard.sum(axis=1) == 1) & w.heard[:, i]
+        false_n += ((1.0 - w.p) * w.s.heard[:, i])[only].sum()
+        false_ += (1.0 - w.p)[only].sum()
         mine = np.flatnonzero((c.source == i) & ~c.static)
         doubt = 1.0 - w.links.weight[mine]
         clutter += doubt.sum()
@@ -249,13 +237,13 @@ def _source(
         np.add.at(clutter_said, c.label[mine], doubt)
         linked = mine[g[mine] >= 0]
         sure = linked[(w.heard[g[linked]].sum(axis=1) > 1) & (w.p[g[linked]] > 0.8)]
-        np.add.at(said.T, c.label[sure], other[g[sure]])
+        np.add.at(said.T, c.label[sure], share[g[sure]])
         if source.delay_h:
             sharp = sure[np.isfinite(w.moment[g[sure]])]
             lag = np.maximum(c.t[sharp] - w.moment[g[sharp]], 0.0) if len(sharp) else np.zeros(0)
             near = lag < 24.0
-            late += (other[g[sharp[near]]] * lag[near, None]).sum(axis=0)
-            late_n += other[g[sharp[near]]].sum(axis=0)
+            late += (share[g[sharp[near]]] * lag[near, None]).sum(axis=0)
+            late_n += share[g[sharp[near]]].sum(axis=0)
         if source.pass_h > 0:
             order = linked[np.lexsort((c.t[linked], g[linked]))]
             twin = g[order][1:] == g[order][:-1]
@@ -264,15 +252,18 @@ def _source(
     detection = (hit + PRIOR * np.array([by_class(source.detection, n) for n in classes]) * 0.2) / (
         tried + PRIOR * 0.2
     )
-    share = np.clip(covered / max(all_, 1.0), 0.01, 1.0) if all_ > 50 else source.coverage
+    coverage = float(np.clip(overall / beside, 0.01, 1.0)) if beside > 0 and lead < 0 else 1.0
+    detection = detection / coverage
     repeats = max(0.0, (reports - reported) / max(reported, 1.0))
     spread = max(np.sqrt(clutter + 1.0), 0.15 * clutter)
     changes: dict[str, object] = {
         "detection": _table(classes, np.clip(detection, 1e-3, CERTAIN)),
-        "coverage": float(share),
+        "coverage": coverage,
         "repeats": float(repeats) if repeats > 0.02 else 0.0,
         "clutter_per_day": (float(max(clutter / days, 0.02)), float(spread / days)),
     }
+    if false_ > 30.0:
+        changes["clutter_repeats"] = float(max(0.0, false_n / false_ - 1.0))
     if lead >= 0:
         share_led = led / max(led_all, 1.0)
         led_by = sum((w.p * w.heard[:, lead]).sum() for w in worlds)
@@ -305,6 +296,26 @@ def _source(
     if source.pass_h > 0 and further > 50:
         changes["same_pass"] = float(np.clip(same / further, 0.05, 0.95))
     return replace(source, **changes)  # type: ignore[arg-type]
+
+
+def _led(sources: dict[str, SourceModel], worlds: list[_World]) -> dict[str, SourceModel]:
+    """Sources that work from another's reports: nearly all of their incidents are its own too."""
+    names = list(sources)
+    for i, name in enumerate(names):
+        for n, lead in enumerate(names):
+            if n == i or sources[name].follows or sources[lead].follows:
+                continue
+            own = sum((w.p * w.heard[:, i]).sum() for w in worlds)
+            both = sum((w.p * w.heard[:, i] * w.heard[:, n]).sum() for w in worlds)
+            rate = sum((w.p * w.heard[:, n]).sum() for w in worlds) / sum(w.p.sum() for w in worlds)
+            if own > ENOUGH and both > LED * own and rate < 0.5:
+                group = sources[lead].group or lead
+                sources[name] = replace(
+                    sources[name], follows=lead, group=group,
+                    alone=float(np.clip((1.0 - both / own) / (1.0 - rate), 0.005, 1.0)),
+                )  # fmt: skip
+                sources[lead] = replace(sources[lead], group=group)
+    return sources
 
 
 def _table(names: list[str], values: F64) -> dict[str, float]:
@@ -389,6 +400,7 @@ def _drafted(rows: pa.Table, classes: list[str]) -> SourceModel:
         detection=dict.fromkeys(classes, 0.3),
         coverage=0.5,
         repeats=0.3,
+        clutter_repeats=0.03,
         clutter_per_day=(float(0.15 * len(t) / days + 0.02), float(0.15 * len(t) / days + 0.02)),
         **changes,  # type: ignore[arg-type]
     )

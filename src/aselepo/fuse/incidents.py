@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -79,18 +80,24 @@ def ellipse(cov: F64) -> tuple[F64, F64, F64]:
     return np.sqrt(mean + half), np.sqrt(np.maximum(mean - half, 1e-12)), azimuth
 
 
-def p_real(s: Summed, models: SourceModels) -> F64:
-    """Chance that something happened: log-odds through the calibration of the sources heard."""
+def mask_names(heard: F64, models: SourceModels) -> npt.NDArray[np.str_]:
+    """Names of the sources heard of each incident, as ``a+b``."""
     names = list(models.sources)
-    mask = ((s.heard > 0) @ (1 << np.arange(len(names)))).astype(np.int64)
-    out = np.empty(len(mask))
-    for value in np.unique(mask):
-        rows = mask == value
-        key = "+".join(n for i, n in enumerate(names) if value >> i & 1)
-        shift, slope = models.calibration.get(key) or models.calibration.get(
-            "several" if "+" in key else "one", (0.0, 1.0)
-        )
-        out[rows] = 1.0 / (1.0 + np.exp(-(shift + slope * s.odds[rows])))
+    mask = ((heard > 0) @ (1 << np.arange(len(names)))).astype(np.int64)
+    each, inverse = np.unique(mask, return_inverse=True)
+    labels = ["+".join(n for i, n in enumerate(names) if value >> i & 1) for value in each.tolist()]
+    return np.array(labels)[inverse]
+
+
+def p_real(odds: F64, heard: F64, models: SourceModels) -> F64:
+    """Chance that something happened: log-odds through the calibration of the sources heard."""
+    keys = mask_names(heard, models)
+    out = np.empty(len(keys))
+    for key in np.unique(keys).tolist():
+        rows = keys == key
+        rest = "several" if "+" in key else "one"
+        shift, slope = models.calibration.get(key, models.calibration.get(rest, (0.0, 1.0)))
+        out[rows] = 1.0 / (1.0 + np.exp(-np.clip(shift + slope * odds[rows], -30.0, 30.0)))
     return out
 
 
@@ -113,7 +120,7 @@ def tables(
     names = pa.array([incident_id(i) for i in rows["id"].take(pa.array(seeds)).to_pylist()])
     major, minor, azimuth = ellipse(s.cov)
     sigma = np.sqrt(s.onset[:, 1])
-    chance = np.round(p_real(s, models), 6)
+    chance = np.clip(np.round(p_real(s.odds, s.heard, models), 6), 1e-6, 1.0 - 1e-6)
     in_one = np.flatnonzero(group >= 0)
     members = rows.take(pa.array(in_one))
     of = group[in_one]

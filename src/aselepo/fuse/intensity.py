@@ -14,12 +14,14 @@ import numpy.typing as npt
 from scipy.ndimage import gaussian_filter
 from scipy.spatial import cKDTree
 
-from aselepo.fuse._kernels import F64, I64
+from aselepo.fuse._kernels import F64, I64, INTERVAL
 from aselepo.fuse.columns import COARSE_KM, Columns
 from aselepo.fuse.sources import SourceModels
 
 CELL_KM = 4.0
 PAD_KM = 24.0
+WATCH_KM = 8.0
+"""How far around its reports a source is taken to watch."""
 ROUNDS = 4
 FLOOR = 0.1
 """Share of the stated background that is never estimated away."""
@@ -67,6 +69,7 @@ def intensity(
         return np.asarray(map_.ravel() / area, dtype=np.float64)
 
     sources = list(models.sources.values())
+    per_delay = np.array([max(source.delay_h.values(), default=0.0) for source in sources])
     prior = np.array([source.clutter_per_day for source in sources]) / 24.0
     rows_of = [np.flatnonzero(c.source == i) for i in range(len(sources))]
     live_of = [c.source == i for i in range(len(sources))]
@@ -77,6 +80,12 @@ def intensity(
             doubt[rows] = min(0.9, prior[i, 0] * span / len(rows))
     use = (c.major < COARSE_KM) & ~c.static
     expected = per_incident[np.unique(c.source[use])].sum() if use.any() else 1.0
+    once = np.zeros(len(c), np.bool_)
+    watched = []
+    for live in live_of:  # each cell counts once: where it watches, not what it tells
+        once[:] = False
+        once[np.flatnonzero(live)[np.unique(cell[live], return_index=True)[1]]] = True
+        watched.append(smooth(once, np.ones(len(c)), WATCH_KM))
     floor = models.per_km2_day / 24.0 * FLOOR
     rates = np.zeros(len(sources))
     clutter = np.zeros(len(c))
@@ -90,12 +99,20 @@ def intensity(
                 continue
             a = (mean / sd) ** 2  # gamma prior, mean and sd as stated, met with what is seen
             rates[i] = (a + doubt[live_of[i]].sum()) / (a / mean + span)
-            map_ = smooth(live_of[i], doubt, sources[i].clutter_km)
+            km = sources[i].clutter_km
+            map_ = smooth(live_of[i], doubt, km) if km > 0.0 else watched[i]
             clutter[rows] = map_[cell[rows]] * rates[i] / max(map_.sum() * area, 1e-9)
         doubt = clutter / (clutter + lam[cell] * per_incident[c.source] + 1e-12)
         doubt[c.static] = 1.0
     day = ((c.t - t0) // 24.0).astype(np.int64)
     real = lam[cell] * _by_day(day, (1.0 - doubt) * use, span)[day]
+    sharp = use & (c.kind != INTERVAL) & (per_delay[c.source] < 1.0)
+    hour = (c.t % 24.0).astype(np.int64)
+    real = np.where(sharp, real * _by_hour(hour[sharp], (1.0 - doubt)[sharp])[hour], real)
+    for i, source in enumerate(sources):
+        if source.clutter_hours:
+            timed = rows_of[i][c.kind[rows_of[i]] != INTERVAL]
+            clutter[timed] *= np.asarray(source.clutter_hours)[hour[timed]]
     if tree is not None:
         named = name >= 0
         at = np.flatnonzero(lam > floor * 1.1)
@@ -118,6 +135,13 @@ def _by_day(day: I64, weight: F64, span: float) -> F64:
     length[-1] = max(0.1, span / 24.0 - (len(seen) - 1))
     mean = weight.sum() / (span / 24.0)
     return np.asarray((seen + 5.0) / (length * mean + 5.0), dtype=np.float64)
+
+
+def _by_hour(hour: I64, weight: F64) -> F64:
+    """Each hour of the day's share of what an average hour has, over three hours."""
+    seen = np.bincount(hour, weight, minlength=24)
+    around = (np.roll(seen, 1) + seen + np.roll(seen, -1)) / 3.0
+    return np.asarray((around + 5.0) / (around.mean() + 5.0), dtype=np.float64)
 
 
 def _class_shares(models: SourceModels) -> F64:

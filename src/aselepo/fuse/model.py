@@ -53,6 +53,7 @@ def arrays(models: SourceModels) -> tuple[Model, F64]:
     new = np.zeros((s, k + 1, k))
     unseen = np.zeros((s, k + 1))
     tau = np.ones((s, k))
+    gain = np.zeros(s)
     delay, spread = np.zeros(s), np.zeros(s)
     for i, n in enumerate(names):
         source = models.sources[n]
@@ -65,6 +66,8 @@ def arrays(models: SourceModels) -> tuple[Model, F64]:
         unseen[i] = (
             new[i].sum(axis=1) / (prior * seen[i] * said).sum(axis=1) * math.exp(source.repeats)
         )
+        if source.clutter_repeats is not None and source.repeats > 0.0:
+            gain[i] = math.log(source.repeats / max(source.clutter_repeats, 0.01))
         if source.delay_h:
             tau[i] = [max(1e-3, by_class(source.delay_h, c)) for c in classes]
             w = prior * seen[i] / (prior * seen[i]).sum()
@@ -75,6 +78,7 @@ def arrays(models: SourceModels) -> tuple[Model, F64]:
         first=first,
         again=again,
         new=new,
+        fresh=new.sum(axis=2),
         follows=np.array([where.get(models.sources[n].follows or "", -1) for n in names], np.int64),
         alone=np.array([models.sources[n].alone for n in names]),
         grain=np.array([models.sources[n].pass_h for n in names]),
@@ -83,6 +87,7 @@ def arrays(models: SourceModels) -> tuple[Model, F64]:
         delay=delay,
         spread=spread,
         burst=np.array([models.burst_per_km2_h, models.burst_km, models.burst_h, models.base]),
+        gain=gain,
         unseen=unseen,
         same_name=models.same_name,
         blur_km=models.blur_km,

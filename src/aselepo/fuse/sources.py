@@ -42,8 +42,13 @@ class SourceModel:
     """Chance factor for an incident that the source it follows has not reported."""
     clutter_per_day: tuple[float, float] = (0.0, 0.0)
     """Reports without incident: mean and standard deviation of the rate."""
-    clutter_km: float = 8.0
-    """How far clutter intensity is smoothed over."""
+    clutter_km: float = 0.0
+    """How far its doubtful reports are smoothed over for a map of clutter; 0: clutter falls evenly
+    where it watches."""
+    clutter_repeats: float | None = None
+    """Mean number of further reports of what is clutter; None: as of incidents."""
+    clutter_hours: tuple[float, ...] = ()
+    """Clutter by hour of the day (UTC), 24 values about 1; empty: even."""
     clutter_classes: Mapping[str, float] = field(default_factory=dict)
     group: str = ""
     """Sources of one group are not independent of each other; empty: a group of its own."""

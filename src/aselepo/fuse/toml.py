@@ -55,6 +55,8 @@ def models_of(data: Mapping[str, Any], where: str = "source entry") -> SourceMod
 def _plain(key: str, value: Any) -> Any:
     if key == "clutter_per_day":
         return (float(value[0]), float(value[1]))
+    if key == "clutter_hours":
+        return tuple(float(v) for v in value)
     if key == "detection" and isinstance(value, int | float):
         return {"any": float(value)}
     if key == "delay_h" and isinstance(value, int | float):
@@ -115,6 +117,10 @@ def _source_key(
                 yield codes.BAD_MODEL.at(f"{here}.{true}", "the shares sum to more than 1")
             if true not in classes:
                 yield codes.BAD_MODEL.at(here, f"{true} is not in incidents.classes")
+    elif key == "clutter_hours":
+        hours = isinstance(value, list) and len(value) in (0, 24) and all(map(_is_number, value))
+        if not hours or min(value, default=0) < 0:
+            yield codes.BAD_MODEL.at(here, "give 24 numbers of 0 or more")
     elif key == "follows":
         if value not in sources:
             yield codes.BAD_MODEL.at(here, f"{value!r} is not a source of this file")

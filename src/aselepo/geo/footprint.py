@@ -60,6 +60,8 @@ class Footprint:
     grid: Grid | None
     scale_error: float
     """Largest relative error of a length on it."""
+    blur_m: float
+    """How far the chords of arcs may miss them, and lines and points stand out of `area`."""
 
     def inside(self, x: F64, y: F64, cxx: F64, cxy: F64, cyy: F64) -> F64:
         """P(place inside) for places with covariances in square metres, east and north.
@@ -98,8 +100,20 @@ class Footprint:
 
     def holds(self, east: F64, north: F64) -> npt.NDArray[np.bool_]:
         """Membership of exact places in the plane of the footprint, borders included."""
-        found = _holds(self.tree, self.plane, shapely.points(east, north), strict=False)
-        return np.asarray(found, dtype=np.bool_)
+        state = np.full(len(east), 2, np.int8)
+        grid = self.grid
+        if grid is not None:
+            west, south, dx, dy, nx, ny, _, _ = grid.frame
+            if min(dx, dy) > 10 * self.blur_m:
+                _kernels.deep(
+                    east, north, west, south, dx, dy, nx, ny, grid.inside, grid.far, state
+                )
+        found: npt.NDArray[np.bool_] = np.equal(state, 1)
+        near = np.flatnonzero(state == 2)
+        if len(near):
+            places = shapely.points(east[near], north[near])
+            found[near] = _holds(self.tree, self.plane, places, strict=False)
+        return found
 
     def against(self, other: BaseGeometry) -> tuple[float, float]:
         """Bounds of P(inside) for a place known only to lie somewhere in a shape, in degrees."""
@@ -178,6 +192,19 @@ def _side(line: BaseGeometry, *, left: bool) -> BaseGeometry:
     raise Unusable("the line does not part its surroundings")
 
 
+def _blur(tree: Tree, shapes: list[BaseGeometry]) -> float:
+    """How far membership may differ from that of the polygons."""
+    flat = any(one.geom_type not in ("Polygon", "MultiPolygon") for one in shapes)
+    if flat and tree[0] != "around":  # a bare line or point in a tree has no area of its own
+        return math.inf
+    return ARC * max(_distances(tree), default=0.0) + BORDER_M
+
+
+def _distances(tree: Tree) -> list[float]:
+    own = [float(tree[1])] if tree[0] == "around" else []
+    return own + [d for part in tree[1:] if isinstance(part, tuple) for d in _distances(part)]
+
+
 def _leaves(tree: Tree) -> list[str]:
     if tree[0] in ("shape", "left", "right"):
         return [tree[1]]
@@ -204,7 +231,7 @@ def footprint(tree: Tree, *, flat: bool) -> Footprint:
         plane = local((west + east) / 2, (south + north) / 2)
         error = max(plane.scale_error(one) for one in shapes)
     area = _polygons(_base(tree, plane))
-    return Footprint(tree, plane, area, _grid(area), error)
+    return Footprint(tree, plane, area, _grid(area), error, _blur(tree, shapes))
 
 
 def _polygons(area: BaseGeometry) -> BaseGeometry:

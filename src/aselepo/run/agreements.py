@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,9 @@ from aselepo.run.problems import NO_AGREEMENT, NO_FILE
 
 if TYPE_CHECKING:
     from aselepo.log.view import View
+
+LARGEST_BYTES = 8 * 10**6
+"""No text of an agreement is larger."""
 
 
 def read(text: str, name: str, *, others: Iterable[Agreement] = ()) -> Agreement:
@@ -77,10 +81,13 @@ def load(path: Path) -> Text:
 
     Raises
     ------
-    InputError : the file cannot be read as text
+    InputError : the file cannot be read as text, or is larger than any agreement
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        if path.stat().st_size > LARGEST_BYTES:
+            what = f"larger than {LARGEST_BYTES // 10**6} MB, which no agreement is"
+            raise InputError(NO_FILE.at(str(path), what, why="a text is read whole"))
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as refused:
         raise InputError(NO_FILE.at(str(path), str(refused))) from refused
     return text_of(text, str(path), folder=path.parent)
@@ -172,10 +179,15 @@ def place_of(problem: Problem) -> tuple[int, int]:
     return 1, 1
 
 
+@lru_cache(maxsize=8)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
 def shown(problem: Problem, text: Text) -> str:
     """A problem as the terminal shows it, with its line of the text and its trail."""
     line, column = place_of(problem)
-    lines = text.text.splitlines() or [""]
+    lines = _lines(text.text)
     source = lines[min(line, len(lines)) - 1]
     start = max(0, column - 60)
     mark = " " * (min(column, len(source) + 1) - 1 - start) + "^"

@@ -32,6 +32,8 @@ class FolderMissions:
 
     def __init__(self, missions: Sequence[Mission]) -> None:
         self._missions: dict[str, Mission] = {}
+        self._labels: dict[str, Mapping[str, str]] = {}
+        """By root: a prefix of a log is always the same."""
         for mission in missions:
             if mission.name in self._missions:
                 raise ConfigError(
@@ -46,21 +48,10 @@ class FolderMissions:
         log = self._missions[name].log()
         size = log.size
         prefix = size if n is None else min(n, size)
-        return Head(
-            name=name,
-            labels=self._labels(name, log.entries(prefix)),
-            size=size,
-            n=prefix,
-            root=root_hash(log.leaves(prefix)).hex(),
-        )
-
-    @staticmethod
-    def _labels(name: str, entries: Sequence[Entry]) -> Mapping[str, str]:
-        labels: Mapping[str, str] = {"": name}
-        for entry in entries:
-            if entry.kind == "settings" and entry.body.get("labels"):
-                labels = entry.body["labels"]
-        return labels
+        root = root_hash(log.leaves(prefix)).hex()
+        if root not in self._labels:
+            self._labels[root] = _labels(name, log.entries(prefix))
+        return Head(name=name, labels=self._labels[root], size=size, n=prefix, root=root)
 
     def reach(self, name: str, n: int | None = None) -> Reach:
         view = self._missions[name].log().view(n)
@@ -124,6 +115,14 @@ class FolderMissions:
         log = self._missions[name].log()
         leaves = log.leaves(log.size if n is None else n)
         return tuple(each.hex() for each in inclusion_proof(leaves, number - 1, len(leaves)))
+
+
+def _labels(name: str, entries: Sequence[Entry]) -> Mapping[str, str]:
+    labels: Mapping[str, str] = {"": name}
+    for entry in entries:
+        if entry.kind == "settings" and entry.body and entry.body.get("labels"):
+            labels = entry.body["labels"]
+    return labels
 
 
 def _rows(entry: Entry) -> list[int]:

@@ -11,7 +11,7 @@ from aselepo.core.time import iso
 from aselepo.report import render
 from aselepo.seal import verify_inclusion
 from aselepo.situation import Situation
-from aselepo.web import moment
+from aselepo.web import mapdata
 from aselepo.web.answer import answer, as_json
 from aselepo.web.asked import Asked, wished_language
 from aselepo.web.codes import NO_SUCH_ENTRY
@@ -75,14 +75,14 @@ def map_data(
     """The map as data, for the JSON and for the table that the page brings along."""
     checkpoint = situation.checkpoint
     agreements = site.views.missions.agreements(mission, n=checkpoint.size, as_of=checkpoint.as_of)
-    return moment.state(situation, agreements, words, at=asked.at)
+    return mapdata.state(situation, agreements, words, at=asked.at)
 
 
 @router.get("/missions/{mission}/shapes")
 def shapes(request: Request, mission: str, asked: Wanted) -> Response:
     """The shapes of the mission's areas as GeoJSON."""
     shown = _site(request).views.show(mission, asked)
-    return as_json(request, moment.shapes(shown.situation, _words(request, asked)))
+    return as_json(request, mapdata.shapes(shown.situation, _words(request, asked)))
 
 
 @router.get("/missions/{mission}/proof")

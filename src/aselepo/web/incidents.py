@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from aselepo.core.time import Interval
 from aselepo.situation.value import Incident
 from aselepo.web.page import Page
 
@@ -27,13 +28,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
+    """One page of the list; the kinds follow one another over the pages."""
+
     inside: tuple[Line, ...]
     """Began while something was in force."""
     perhaps: tuple[Line, ...]
     """May have gone on while something was in force, its beginning lies outside or is open."""
     others: tuple[Line, ...]
-    """The rest, this page of it."""
-    count: int
+    counts: tuple[int, int, int]
+    """How many there are of each kind on all pages."""
     page: int
     pages: int
 
@@ -76,20 +79,26 @@ class Detail:
 
 
 def listed(page: Page, number: int) -> Listed:
-    """The incidents of a view; those of the truce first, the rest in pages."""
+    """A page of the incidents of a view; those of the truce come first."""
     assert page.shown is not None
     every = page.shown.situation.incidents
-    rest = [each for each in every if not each.in_force and not each.begins_in_force]
-    pages = max(1, -(-len(rest) // PER_PAGE))
+    kinds: tuple[list[Incident], list[Incident], list[Incident]] = ([], [], [])
+    for each in every:
+        kinds[0 if each.begins_in_force else 1 if each.in_force else 2].append(each)
+    pages = max(1, -(-len(every) // PER_PAGE))
     number = min(max(1, number), pages)
-    cut = rest[(number - 1) * PER_PAGE : number * PER_PAGE]
+    start, end = (number - 1) * PER_PAGE, number * PER_PAGE
+    shown, before = [], 0
+    for kind in kinds:
+        cut = kind[max(0, start - before) : max(0, end - before)]
+        shown.append(tuple(_line(page, each) for each in cut))
+        before += len(kind)
+    inside, perhaps, others = shown
     return Listed(
-        inside=tuple(_line(page, each) for each in every if each.begins_in_force),
-        perhaps=tuple(
-            _line(page, each) for each in every if each.in_force and not each.begins_in_force
-        ),
-        others=tuple(_line(page, each) for each in cut),
-        count=len(rest),
+        inside=inside,
+        perhaps=perhaps,
+        others=others,
+        counts=(len(kinds[0]), len(kinds[1]), len(kinds[2])),
         page=number,
         pages=pages,
     )
@@ -157,16 +166,24 @@ def when(page: Page, incident: Incident) -> str:
     say, words, zone = page.say, page.words, page.zone
     start, end = incident.time_lo, incident.time_end
     if start is not None and end is not None:
-        from aselepo.core.time import Interval
-
-        return words.interval(Interval(start, end), zone)
+        return words.interval(Interval(start, end), zone, with_year=_other_year(page, start))
     if start is not None:
-        return say("began-end-open", when=page.moment(start))
+        return say("began-end-open", when=moment(page, start))
     if incident.time is not None:
-        return page.moment(incident.time)
+        return moment(page, incident.time)
     if incident.time_hi is not None:
-        return say("by-then", when=page.moment(incident.time_hi))
+        return say("by-then", when=moment(page, incident.time_hi))
     return say("unknown-time")
+
+
+def moment(page: Page, at: datetime) -> str:
+    """A moment, with its year where that is not the view's own."""
+    return page.moment(at, with_year=_other_year(page, at))
+
+
+def _other_year(page: Page, at: datetime) -> bool:
+    assert page.shown is not None
+    return at.year != page.shown.situation.checkpoint.as_of.year
 
 
 def where(page: Page, incident: Incident) -> str:
@@ -205,10 +222,10 @@ def _evidence(page: Page, row: Mapping[str, Any]) -> Evidence:
         source=source(page, row["source"]),
         basis=words.named("basis", row["basis"] or ""),
         what=words.named("class", row["class"] or ""),
-        when=page.say("unknown-time") if start is None else page.moment(start),
+        when=page.say("unknown-time") if start is None else moment(page, start),
         text=row["text"] or "",
         lang=row["lang"] or "",
-        known=page.moment(row["known_at"]),
+        known=moment(page, row["known_at"]),
         entry=row["entry"],
         row=row["row"],
         revision=row["rev"],

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from aselepo.web import moment
-from aselepo.web.moment import AreaRow, area_rows, columns, fill, ms, said
+from aselepo.web import mapdata
+from aselepo.web.moment import UNWATCHED, AreaRow, area_rows, columns, day_of, fill, ms, said
 from aselepo.web.page import Page
 
 KNOWN_STEP = timedelta(hours=1)
@@ -19,7 +19,7 @@ class MapView:
     """What stands in the page before any script runs."""
 
     drawn: bool
-    """There are shapes to draw."""
+    """There is something to draw: shapes, lines, or things with a place of their own."""
     state_url: str
     shapes_url: str
     at: int
@@ -55,9 +55,11 @@ def map_view(page: Page, data: Mapping[str, Any]) -> MapView:
     hours = (reach.last - reach.first) / KNOWN_STEP
     steps = max(0, int(-(-hours // 1)))
     place = (situation.checkpoint.as_of - reach.first) / KNOWN_STEP
-    shaped = any(area.geometry is not None for area in moment.leaves(situation))
+    elsewhere = {each.source for each in situation.series if each.kind in ("claimed", "mapped")}
+    shaped = any(area.geometry is not None for area in mapdata.leaves(situation))
+    placed = bool(shaped or data["fires"] or data["others"] or data["lines"])
     return MapView(
-        drawn=shaped,
+        drawn=placed,
         state_url=f"/api/missions/{name}/map?{query}",
         shapes_url=f"/api/missions/{name}/shapes?{query}",
         at=at,
@@ -80,19 +82,23 @@ def map_view(page: Page, data: Mapping[str, Any]) -> MapView:
         credits=tuple(
             f"{page.words.label(each.labels) or each.name}: {each.credit}"
             for each in situation.sources
-            if each.name in ("oblasts", "contact_line") or (shaped and each.rows_accepted)
-            if each.credit
+            if placed and each.credit and each.name not in elsewhere
         ),
     )
 
 
 def summary(data: Mapping[str, Any], rows: tuple[AreaRow, ...], at: int) -> str:
     """The moment in one line, for the status line and for screen readers."""
+    if not rows:
+        start, end = day_of(data, at)
+        points = [*data["fires"], *data["others"]]
+        count = sum(1 for time, *_ in points if start <= time < end)
+        return fill(data, "summary-none", when=said(data, at), n=count)
     return fill(
         data,
         "summary",
         when=said(data, at),
         alerts=sum(row.alert for row in rows),
-        unwatched=sum(row.watch == moment.UNWATCHED for row in rows),
+        unwatched=sum(row.watch == UNWATCHED for row in rows),
         n=len(rows),
     )

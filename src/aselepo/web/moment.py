@@ -1,453 +1,23 @@
-"""The map as data: what is known of each area at each moment of valid time, in one language.
+"""What is known of each area at one moment of valid time, in words.
 
-The browser moves through valid time by itself, so it is handed tables of intervals and the words
-to speak of them. `area_rows` says the same for one moment here, for readers without scripts and as
-the oracle of the browser's own words.
+Reads the tables of `aselepo.web.mapdata`, for readers without scripts; `static/moment.js` does the
+same in the browser, and a test holds both side by side.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
-import numpy as np
-import shapely
-from shapely.geometry import mapping, shape
-
-from aselepo.agreement import Agreement
-from aselepo.core.classes import tree
-from aselepo.core.time import Interval, clock
-from aselepo.coverage import Ledger, exposure
-from aselepo.coverage.ledger import Span
-from aselepo.situation import Situation
-from aselepo.situation.rows import subjects
-from aselepo.situation.value import Area, Incident
-from aselepo.web.band import band
-from aselepo.words import Language
-
-STEP_MIN = 15
-LONG_DAYS = 62
-"""A range longer than this moves by the hour."""
-LONGEST_DAYS = 400
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 WATCHED, PARTLY, UNWATCHED = "watched", "partly", "unwatched"
-ALERT, FIRE, OTHER = "alert", "fire", "other"
-P_90 = float(np.sqrt(-2.0 * np.log(0.1)))
-"""Radius of the 90 % circle of a round normal error, in standard deviations."""
 
 
 def ms(moment: datetime) -> int:
     """Milliseconds since 1970, as browsers count."""
     return round((moment - EPOCH) / timedelta(milliseconds=1))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """What one looks for: a domain of the agreement, else one of its prohibitions."""
-
-    key: str
-    label: str
-    classes: frozenset[str]
-
-
-def kind_of(incident: Incident) -> str:
-    """Alert, fire, or anything else, by the class tree."""
-    lineages = [
-        set(tree().lineage(node))
-        for name in incident.p_class
-        if (node := tree().find(name)) is not None
-    ]
-    if any("air_threat" in lineage for lineage in lineages):
-        return ALERT
-    if any("heat" in lineage for lineage in lineages):
-        return FIRE
-    return OTHER
-
-
-def leaves(situation: Situation) -> list[Area]:
-    """Areas without parts, those with a shape first: what map and table have a row for."""
-    alone = [area for area in situation.areas if not area.parts]
-    return sorted(alone, key=lambda area: (area.geometry is None, area.id))
-
-
-def shapes(situation: Situation, language: Language) -> dict[str, Any]:
-    """The areas' shapes as GeoJSON, each with its name and a point inside to write it at."""
-    features = []
-    for number, area in enumerate(leaves(situation)):
-        if area.geometry is None:
-            continue
-        at = shape(area.geometry).representative_point()
-        features.append(
-            {
-                "type": "Feature",
-                "id": number,
-                "properties": {
-                    "id": area.id,
-                    "label": language.label(area.labels),
-                    "lon": round(at.x, 3),
-                    "lat": round(at.y, 3),
-                },
-                "geometry": area.geometry,
-            }
-        )
-    return {"type": "FeatureCollection", "features": features}
-
-
-def span_of(situation: Situation) -> Interval:
-    """The stretch of valid time worth moving through: what was watched or in force, up to T."""
-    as_of = situation.checkpoint.as_of
-    windows = [span.window for span in situation.coverage if span.status == "observed"]
-    windows += [window for force in situation.force for window in force.windows]
-    starts = [window.start for window in windows if window.start < as_of]
-    ends = [as_of if window.end is None else min(window.end, as_of) for window in windows]
-    times = [at for each in situation.incidents if (at := begun(each)) is not None and at <= as_of]
-    start = min(starts or times or [as_of - timedelta(days=1)])
-    end = max([*ends, *(times if not starts else [])] or [as_of])
-    if end <= start:
-        end = as_of if as_of > start else start + timedelta(days=1)
-    return Interval(max(start, end - timedelta(days=LONGEST_DAYS)), end)
-
-
-def begun(incident: Incident) -> datetime | None:
-    """When it began, as far as that is one moment."""
-    return incident.time or incident.time_lo
-
-
-def state(
-    situation: Situation,
-    agreements: Sequence[Agreement],
-    language: Language,
-    *,
-    at: datetime | None = None,
-) -> dict[str, Any]:
-    """All that the map and its table need of a view, as plain data.
-
-    Times are milliseconds since 1970; intervals are half-open; an end that is not known is null.
-    """
-    span = span_of(situation)
-    assert span.end is not None
-    zone_name = situation.force[0].clocks[0] if situation.force else "UTC"
-    zone = clock(zone_name)
-    named = leaves(situation)
-    book = _book(situation)
-    within = {area.id: (area.within,) if area.within else () for area in named}
-    step = STEP_MIN if span.hours <= 24 * LONG_DAYS else 60
-    by_kind = _by_kind(situation)
-    sources = {name for each in by_kind[ALERT] for name in each.sources}
-    looks = {area.id: _looks(book, (area.id, *within[area.id]), sources) for area in named}
-    days = _days(span, zone_name)
-    force = [w for each in situation.force for w in each.windows]
-    return {
-        "as_of": ms(situation.checkpoint.as_of),
-        "as_of_text": language.moment(situation.checkpoint.as_of, zone, with_year=True),
-        "range": {
-            "start": ms(span.start),
-            "end": ms(span.end),
-            "step": step * 60_000,
-            "at": ms(_at(span, force, at, step)),
-        },
-        "zone": _zone(zone_name, days, language),
-        "force": [[ms(w.start), None if w.end is None else ms(w.end)] for w in force],
-        "areas": [
-            {"id": area.id, "label": language.label(area.labels)}
-            for area in sorted(
-                named,
-                key=lambda area: (
-                    area.geometry is None,
-                    language.label(area.labels).casefold(),
-                    area.id,
-                ),
-            )
-        ],
-        "subjects": [
-            {"key": each.key, "label": each.label} for each in subjects_of(agreements, language)
-        ],
-        "watch": {
-            each.key: {
-                area.id: _watch(book, area.id, within, span, each.classes, language)
-                for area in named
-            }
-            for each in subjects_of(agreements, language)
-        },
-        "looks": {
-            area: [[ms(w.start), ms(w.end or span.end)] for w in windows]
-            for area, windows in looks.items()
-        },
-        "alerts": _alerts(by_kind[ALERT]),
-        "begun": _begun(by_kind[ALERT], days, looks),
-        "fires": _points(by_kind[FIRE], days, situation),
-        "others": _points(by_kind[OTHER], days, situation),
-        "news": _news(situation),
-        "lines": _lines(situation, language),
-        "words": _words(language),
-    }
-
-
-def subjects_of(agreements: Sequence[Agreement], language: Language) -> list[Subject]:
-    """Domains of the agreements; of an agreement without any, its prohibitions."""
-    found: dict[str, Subject] = {}
-    for agreement in agreements:
-        every = list(subjects(agreement))
-        domains = [each for each in every if each[1] is not None]
-        labels = {d.name: dict(d.labels) for d in agreement.domains} | {
-            n.ref: dict(n.labels) for n in agreement.norms
-        }
-        for provision, domain, classes, _ in domains or every:
-            key = domain or provision or ""
-            label = language.label(labels.get(key, {})) or key
-            found.setdefault(key, Subject(key=key, label=label, classes=classes))
-    return list(found.values())
-
-
-def _book(situation: Situation) -> Ledger:
-    spans: dict[str, list[Span]] = defaultdict(list)
-    for each in situation.coverage:
-        spans[each.area].append(
-            Span(
-                source=each.source,
-                area=each.area,
-                window=each.window,
-                status=each.status,
-                reason=each.reason,
-                p_detect=each.p_detect,
-                declared=each.declared,
-            )
-        )
-    return Ledger(spans)
-
-
-def _watch(
-    book: Ledger,
-    area: str,
-    within: Mapping[str, Sequence[str]],
-    span: Interval,
-    classes: frozenset[str],
-    language: Language,
-) -> list[list[Any]]:
-    """How an area is watched for some classes: [from, state, why], each until the next one."""
-    looked = exposure(book, areas={area: 1.0}, within=within, window=span, classes=classes)
-    pieces: list[list[Any]] = []
-    reached = span.start
-    for gap in looked.unseen:
-        if gap.window.start > reached:
-            pieces.append([ms(reached), WATCHED, ""])
-        blind = len(gap.classes) == len(classes)
-        why = language.named("web-why", gap.reason)
-        if not blind:
-            names = language.joined(language.named("class", name).lower() for name in gap.classes)
-            why = language.say("web-not-for", classes=names)
-        pieces.append([ms(gap.window.start), UNWATCHED if blind else PARTLY, why])
-        assert gap.window.end is not None
-        reached = gap.window.end
-    if span.end is not None and reached < span.end:
-        pieces.append([ms(reached), WATCHED, ""])
-    return pieces
-
-
-def _looks(book: Ledger, areas: Sequence[str], sources: set[str]) -> list[Interval]:
-    """When one of some sources looked at an area, or at an area that contains it."""
-    windows = sorted(
-        span.window
-        for area in areas
-        for span in book.spans.get(area, ())
-        if span.source in sources and span.status == "observed"
-    )
-    joined: list[Interval] = []
-    for window in windows:
-        if joined and joined[-1].end is not None and window.start <= joined[-1].end:
-            ends = (joined[-1].end, window.end)
-            end = None if ends[1] is None else max(ends[0], ends[1])
-            joined[-1] = Interval(joined[-1].start, end)
-        else:
-            joined.append(window)
-    return joined
-
-
-def _by_kind(situation: Situation) -> dict[str, list[Incident]]:
-    found: dict[str, list[Incident]] = {ALERT: [], FIRE: [], OTHER: []}
-    for incident in situation.incidents:
-        found[kind_of(incident)].append(incident)
-    return found
-
-
-def _alerts(incidents: Sequence[Incident]) -> dict[str, list[list[Any]]]:
-    """By area: [from, to] of alerts whose course is known; to is null while one goes on.
-
-    A row of which the beginning alone is known (it merges many alerts) has a moment and no course.
-    """
-    found: dict[str, list[list[Any]]] = defaultdict(list)
-    for each in incidents:
-        if each.place is not None and each.time_lo is not None:
-            end = None if each.time_end is None else ms(each.time_end)
-            found[each.place].append([ms(each.time_lo), end])
-    return {area: sorted(rows, key=lambda row: row[0]) for area, rows in sorted(found.items())}
-
-
-def _days(span: Interval, zone_name: str) -> list[Interval]:
-    """The local days that the range touches."""
-    assert span.end is not None
-    zone = clock(zone_name)
-    first = span.start.astimezone(zone).date()
-    last = (span.end - timedelta(microseconds=1)).astimezone(zone).date()
-    edges = [
-        datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
-        for n in range((last - first).days + 2)
-        for day in [first + timedelta(days=n)]
-    ]
-    return [Interval(start, end) for start, end in pairwise(edges)]
-
-
-def _begun(
-    incidents: Sequence[Incident], days: Sequence[Interval], looks: Mapping[str, list[Interval]]
-) -> list[list[Any]]:
-    """By local day: [from, {area: [count, is the day whole]}]; areas neither seen nor counted
-    are left out."""
-    starts = np.array([ms(day.start) for day in days])
-    counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for each in incidents:
-        at = begun(each)
-        if at is None or each.place is None or not days or at < days[0].start:
-            continue
-        place = int(np.searchsorted(starts, ms(at), side="right")) - 1
-        counts[place][each.place] += 1
-    found = []
-    for number, day in enumerate(days):
-        cells: dict[str, list[Any]] = {}
-        for area, windows in looks.items():
-            whole = any(w.start <= day.start and _ends_after(w, day) for w in windows)
-            count = counts[number].get(area, 0)
-            if count or whole or any(w.overlap(day) for w in windows):
-                cells[area] = [count, whole]
-        found.append([ms(day.start), cells])
-    return found
-
-
-def _ends_after(window: Interval, day: Interval) -> bool:
-    return window.end is None or (day.end is not None and window.end >= day.end)
-
-
-def _points(
-    incidents: Sequence[Incident], days: Sequence[Interval], situation: Situation
-) -> list[list[Any]]:
-    """Things with a place of their own: [moment, lon, lat, 90 % radius in metres, area or null]."""
-    kept = [
-        (at, each)
-        for each in incidents
-        if each.lon is not None and each.lat is not None and (at := begun(each)) is not None
-        if days and days[0].start <= at
-    ]
-    if not kept:
-        return []
-    points = shapely.points([(each.lon, each.lat) for _, each in kept])
-    shaped = [area for area in leaves(situation) if area.geometry is not None]
-    areas: list[str | None] = [None] * len(kept)
-    if shaped:
-        index = shapely.STRtree([shape(area.geometry) for area in shaped])
-        for point, area in zip(*index.query(points, predicate="intersects"), strict=True):
-            areas[int(point)] = shaped[int(area)].id
-    return [
-        [
-            ms(at),
-            round(float(each.lon or 0.0), 5),
-            round(float(each.lat or 0.0), 5),
-            None if each.sigma_major_m is None else round(P_90 * each.sigma_major_m),
-            area,
-        ]
-        for (at, each), area in zip(kept, areas, strict=True)
-    ]
-
-
-def _news(situation: Situation) -> dict[str, dict[str, int]]:
-    """Reports by day and area, all kinds together: reports, not events."""
-    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for day, area, _, number in situation.news:
-        found[day.isoformat()][area] += number
-    return {day: dict(areas) for day, areas in sorted(found.items())}
-
-
-def _lines(situation: Situation, language: Language) -> list[dict[str, Any]]:
-    many = len({line.author for line in situation.lines}) > 1
-    return [
-        {
-            "label": language.label(line.labels) or line.name,
-            "author": line.author,
-            "rival": many and number > 0,
-            "start": ms(line.valid.start),
-            "end": None if line.valid.end is None else ms(line.valid.end),
-            "geometry": line.geometry,
-            "band": mapping(band(shape(line.geometry), line.sigma_m)),
-            "sigma_m": line.sigma_m,
-            "note": line.note,
-        }
-        for number, line in enumerate(situation.lines)
-    ]
-
-
-def _at(
-    span: Interval, force: Sequence[Interval], asked: datetime | None, step_min: int
-) -> datetime:
-    """The moment shown first: the one asked for, else the last known step of the truce."""
-    assert span.end is not None
-    step = timedelta(minutes=step_min)
-    wanted = asked
-    if wanted is None:
-        ends = [min(w.end or span.end, span.end) for w in force if w.start < span.end]
-        wanted = (max(ends) if ends else span.end) - step
-    steps = (min(max(wanted, span.start), span.end) - span.start) // step
-    return span.start + steps * step
-
-
-def _zone(zone_name: str, days: Sequence[Interval], language: Language) -> dict[str, Any]:
-    """How to say a moment on the page's clock, so that the browser needs no zones of its own."""
-    zone = clock(zone_name)
-    offsets: list[list[int]] = []
-    for day in days:
-        for quarter in range(100):
-            at = day.start + timedelta(minutes=15 * quarter)
-            offset = at.astimezone(zone).utcoffset() or timedelta(0)
-            minutes = int(offset.total_seconds() // 60)
-            if not offsets or offsets[-1][1] != minutes:
-                offsets.append([ms(at), minutes])
-    early = language.hour(datetime(2025, 1, 2, 3, 45, tzinfo=UTC), "UTC")
-    hour, separator, _ = early.partition(early.rstrip("0123456789")[-1])
-    return {
-        "offsets": offsets,
-        "days": {
-            local.isoformat(): language.day(local)
-            for day in days
-            for local in [day.start.astimezone(zone).date()]
-        },
-        "hour": separator,
-        "hour_digits": len(hour),
-        "moment": language.say("moment", day="{day}", hour="{hour}"),
-        "zoned": language.say("zoned", time="{time}", zone=_zone_word(language, zone_name)),
-    }
-
-
-def _zone_word(language: Language, zone_name: str) -> str:
-    said = language.moment(EPOCH, zone_name)
-    return said.removeprefix(language.moment(EPOCH, zone_name, False)).strip()
-
-
-WORDS = (
-    "watched", "unwatched", "alert-since", "alert-goes-on", "alert-none", "not-known", "no-figure",
-    "at-least", "summary", "in-force", "not-in-force", "line-none", "map-happened", "map-known",
-    "offline", "loading", "map-failed", "no-shapes-short",
-)  # fmt: skip
-"""Messages that the browser fills in itself; their variables stay open."""
-_OPEN = ("why", "since", "n", "when", "alerts", "unwatched", "known")
-
-
-def _words(language: Language) -> dict[str, str]:
-    blanks = {name: f"{{{name}}}" for name in _OPEN}
-    return {key: language.say(f"web-{key}", **blanks) for key in WORDS}
-
-
-# The same words for one moment, here.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -467,9 +37,7 @@ def columns(data: Mapping[str, Any]) -> tuple[str, ...]:
     found = ["watch"]
     if data["alerts"]:
         found.append("alert")
-    if any(cells for _, cells in data["begun"]) and any(
-        cell[0] for _, cells in data["begun"] for cell in cells.values()
-    ):
+    if data["begun"]:
         found.append("begun")
     found += [name for name in ("fires", "others", "news") if data[name]]
     return tuple(found)
@@ -477,7 +45,7 @@ def columns(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 def area_rows(data: Mapping[str, Any], at_ms: int, subject: str) -> list[AreaRow]:
     """What is known of each area at a moment, in words."""
-    day, cells_of_day = _day_of(data, at_ms)
+    day = day_of(data, at_ms)
     local = _local(data, at_ms).date().isoformat()
     rows = []
     for area in data["areas"]:
@@ -489,7 +57,7 @@ def area_rows(data: Mapping[str, Any], at_ms: int, subject: str) -> list[AreaRow
             if watch != PARTLY
             else why,
             "alert": _alert_cell(data, name, at_ms, running),
-            "begun": _begun_cell(data, cells_of_day.get(name)),
+            "begun": _begun_cell(data, name, day[0], at_ms),
             "fires": _count_cell(data, data["fires"], name, day),
             "others": _count_cell(data, data["others"], name, day),
             "news": str(data["news"].get(local, {}).get(name, "") or data["words"]["no-figure"]),
@@ -555,21 +123,21 @@ def _alert_cell(data: Mapping[str, Any], area: str, at_ms: int, running: list[An
     return str(data["words"]["alert-none" if looked else "not-known"])
 
 
-def _day_of(data: Mapping[str, Any], at_ms: int) -> tuple[tuple[int, int], dict[str, Any]]:
-    found = ((at_ms, at_ms), dict[str, Any]())
-    days = data["begun"]
-    for number, (start, cells) in enumerate(days):
-        if start <= at_ms:
-            end = days[number + 1][0] if number + 1 < len(days) else start + 25 * 3_600_000
-            found = ((start, end), cells)
-    return found
+def day_of(data: Mapping[str, Any], at_ms: int) -> tuple[int, int]:
+    """The local day around a moment, [from, to)."""
+    days = data["days"]
+    number = max((n for n, start in enumerate(days) if start <= at_ms), default=0)
+    end = days[number + 1] if number + 1 < len(days) else days[number] + 25 * 3_600_000
+    return days[number], end
 
 
-def _begun_cell(data: Mapping[str, Any], cell: list[Any] | None) -> str:
-    if cell is None:
-        return str(data["words"]["not-known"])
-    count, whole = cell
-    return str(count) if whole else fill(data, "at-least", n=count)
+def _begun_cell(data: Mapping[str, Any], area: str, day_ms: int, at_ms: int) -> str:
+    """How many began that day so far; a nought only where somebody looked all the while."""
+    count = sum(1 for at in data["begun"].get(area, ()) if day_ms <= at <= at_ms)
+    looked = any(start <= day_ms and at_ms <= end for start, end in data["looks"].get(area, ()))
+    if looked:
+        return str(count)
+    return fill(data, "at-least", n=count) if count else str(data["words"]["not-known"])
 
 
 def _count_cell(

@@ -149,6 +149,23 @@ class Page:
         age = self.site.now() - self.shown.reach.last
         return bool(age <= timedelta(hours=LIVE_H))
 
+    @property
+    def stale(self) -> str:
+        """Feeds of which nothing is known for the last day of the view, since when; or nothing."""
+        assert self.shown is not None
+        as_of = self.shown.situation.checkpoint.as_of
+        late = [
+            self.say(
+                "stale-source",
+                source=self.words.label(each.labels) or each.name,
+                since=self.words.moment(each.last_known_at, self.zone, with_year=True),
+            )
+            for each in self.shown.situation.sources
+            if each.last_known_at is not None
+            and as_of - each.last_known_at > timedelta(hours=LIVE_H)
+        ]
+        return self.say("stale", sources=self.words.joined(late)) if late else ""
+
     def local_input(self, at: datetime | None) -> str:
         """A moment as the value of a field for local date and time."""
         if at is None:
@@ -156,6 +173,10 @@ class Page:
         from aselepo.core.time import clock
 
         return f"{at.astimezone(clock(self.zone)):%Y-%m-%dT%H:%M}"
+
+    def cannot_set(self, kind: str) -> str:
+        """A block of the report that these pages do not know: said aloud, never left out."""
+        raise AssertionError(f"no way to set a block of kind {kind}")
 
     def render(self, template: str, *, status: int = 200, **values: Any) -> Response:
         text = (

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from shapely.errors import GEOSException
-from shapely.geometry import shape
-from shapely.validation import explain_validity
-
 from aselepo.agreement import codes
 from aselepo.agreement.checks.scene import Found, Scene
 from aselepo.agreement.model import Area, AreaTree, Around, Map, Prohibition
@@ -46,6 +42,10 @@ def geometry(scene: Scene, shapes: Mapping[str, Geometry]) -> Found:
     ----------
     shapes : geometry of lines and maps by name, GeoJSON
     """
+    from shapely.errors import GEOSException  # slow to load, and needed for a mission only
+    from shapely.geometry import shape
+    from shapely.validation import explain_validity
+
     for zone in scene.agreement.zones:
         for leaf in _leaves(zone.area):
             if not isinstance(leaf, Map | Around) or leaf.name not in shapes:

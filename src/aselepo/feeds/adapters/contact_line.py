@@ -28,7 +28,11 @@ def contact_line(raw: bytes, context: FeedContext) -> Parsed:
             refused.add(number, NOT_A_SHAPE, f"{feature['geometry']['type']} is not a line")
             continue
         sigma_m = given.get("sigma_m")
-        if isinstance(sigma_m, bool) or not isinstance(sigma_m, int | float) or not sigma_m > 0:
+        if (
+            isinstance(sigma_m, bool)
+            or not isinstance(sigma_m, int | float)
+            or not 0 < sigma_m < 2e7
+        ):
             refused.add(number, NO_ERROR, f"sigma_m {sigma_m!r} is not a length in metres")
             continue
         try:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from aselepo.core import ConfigError, Draft, Parsed, clock, parse_instant
-from aselepo.core.tables import COVERAGE, OBSERVATIONS, TIME, conform, table
+from aselepo.core.tables import COVERAGE, table
 from aselepo.feeds.card import card
 from aselepo.feeds.codes import (
     EMPTY,
@@ -23,7 +23,8 @@ from aselepo.feeds.codes import (
 )
 from aselepo.feeds.context import FeedContext
 from aselepo.feeds.delimited import read_rows
-from aselepo.feeds.moments import DAY_US, MINUTE_US, read_moments
+from aselepo.feeds.moments import DAY_US, MINUTE_US, read_moments, time_array
+from aselepo.feeds.observed import observations
 from aselepo.feeds.registry import feed
 from aselepo.feeds.rows import Rows
 from aselepo.feeds.values import F64, distinct, hashed_ids, numbers, positions
@@ -48,46 +49,36 @@ def firms(raw: bytes, context: FeedContext) -> Parsed:
     rows.refuse(rows.blank("satellite"), EMPTY, "satellite", "must be given")
     sure = _confidence(rows, context)
     rows.must_have_some()
-    good = rows.good
-    kept = rows.columns.filter(pa.array(good))
-    lat, lon, us = lat[good], lon[good], us[good]
-    sigma_m = np.maximum(scan_km, track_km)[good] * 1_000 / np.sqrt(12)
-    ids = hashed_ids(CARD.name, _names(kept["satellite"], us, lat, lon))
-    count = len(us)
-    observations = pa.table(
+    sigma_m = np.maximum(scan_km, track_km) * 1_000 / np.sqrt(12)
+    fires = observations(
+        rows,
+        CARD.name,
         {
-            "id": ids,
-            "rev": pa.array(np.zeros(count, dtype=np.int32)),
-            "source": _same(CARD.name, count),
-            "sensor": _sensor(kept),
-            "basis": _same("recorded", count),
-            "time": pa.array(us).cast(TIME),
-            "time_sigma_s": np.full(count, 60.0),
+            "id": hashed_ids(CARD.name, _names(rows.columns["satellite"], us, lat, lon)),
+            "sensor": _sensor(rows.columns),
+            "basis": "recorded",
+            "time": time_array(us),
+            "time_sigma_s": 60.0,
             "lon": lon,
             "lat": lat,
             "sigma_major_m": sigma_m,
             "sigma_minor_m": sigma_m,
-            "class": _same(CARD.class_map["pixel"], count),
-            "class_confidence": pa.array(sure[good], from_pandas=True),
-            "text": _texts(kept, _near_static(lon, lat, context)),
-            "lang": _same("en", count),
-            "known_at": _known(us, context),
-            "row": rows.lines[good],
-        }
+            "class": CARD.class_map["pixel"],
+            "class_confidence": sure,
+            "text": _texts(rows.columns, _near_static(lon, lat, context)),
+            "lang": "en",
+            "known_at": time_array(us + _delay_us(context)) if context.reported else None,
+        },
     )
     notes = []
-    if twice := count - pc.count_distinct(observations["id"]).as_py():
+    if twice := len(fires) - pc.count_distinct(fires["id"]).as_py():
         notes.append(TWICE.at(context.file, f"{twice} rows repeat satellite, moment and place"))
-    draft = CARD.observed(context, conform(observations, OBSERVATIONS))
+    draft = CARD.observed(context, fires)
     seen = _coverage(context)
     if seen is None:
         notes.append(NOT_DECLARED.at(context.file, "no passes given: no fire seen is not sky seen"))
     drafts = [CARD.draft(context), *([seen] if seen else []), draft]
     return rows.parsed(drafts, notes)
-
-
-def _same(text: str, count: int) -> pa.Array:
-    return pa.repeat(text, count)
 
 
 def _times(rows: Rows) -> npt.NDArray[np.int64]:
@@ -153,7 +144,10 @@ def _names(
     satellite: pa.ChunkedArray, us: npt.NDArray[np.int64], lat: F64, lon: F64
 ) -> pa.ChunkedArray:
     """Satellite, minute and place to 5 decimals: rounding tails do not make a new fire."""
-    minute_y_x = (us // MINUTE_US, *np.rint(np.stack([lat, lon]) * 1e5).astype(np.int64))
+    minute_y_x = (
+        us // MINUTE_US,
+        *np.rint(np.nan_to_num(np.stack([lat, lon])) * 1e5).astype(np.int64),
+    )
     return pc.binary_join_element_wise(
         satellite, *(pa.array(part).cast(pa.string()) for part in minute_y_x), "|"
     )
@@ -205,12 +199,6 @@ def _is_pair(site: Any) -> bool:
 
 def _delay_us(context: FeedContext) -> int:
     return int(float(CARD.option(context, "known_after_h")) * 3_600_000_000)
-
-
-def _known(us: npt.NDArray[np.int64], context: FeedContext) -> pa.Array:
-    if not context.reported:
-        return pa.nulls(len(us), TIME)
-    return pa.array(us + _delay_us(context)).cast(TIME)
 
 
 def _coverage(context: FeedContext) -> Draft | None:

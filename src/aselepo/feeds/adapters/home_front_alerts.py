@@ -7,7 +7,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from aselepo.core import Parsed
-from aselepo.core.tables import OBSERVATIONS, conform
 from aselepo.feeds.card import card
 from aselepo.feeds.codes import (
     DRILL,
@@ -22,6 +21,7 @@ from aselepo.feeds.context import FeedContext
 from aselepo.feeds.declared import declared
 from aselepo.feeds.delimited import read_rows
 from aselepo.feeds.moments import MINUTE_US, Moments, read_moments, time_array
+from aselepo.feeds.observed import observations
 from aselepo.feeds.registry import feed
 from aselepo.feeds.rows import Mask, Rows
 from aselepo.feeds.values import distinct, hashed_ids
@@ -94,28 +94,25 @@ def _when(rows: Rows, context: FeedContext) -> Moments:
 
 
 def _alerts(rows: Rows, classes: pa.Array, when: Moments, context: FeedContext) -> pa.Table:
-    size = len(rows)
     sigma_s = CARD.option(context, "sigma_s")
     sigmas = pa.array([sigma_s.get(name) for name in CARD.class_map.values()], pa.float64())
     which = pc.index_in(classes, value_set=pa.array(list(CARD.class_map.values())))
-    alerts = pa.table(
+    return observations(
+        rows,
+        CARD.name,
         {
             "id": hashed_ids(CARD.name, rows.columns["rid"]),
             "external_id": rows.columns["rid"],
-            "rev": np.zeros(size, dtype=np.int32),
-            "source": pa.repeat(CARD.name, size),
-            "basis": pa.repeat("recorded", size),
-            "place": pa.repeat(str(CARD.option(context, "area")), size),
+            "basis": "recorded",
+            "place": str(CARD.option(context, "area")),
             "class": classes,
-            "class_confidence": np.ones(size),
+            "class_confidence": 1.0,
             "text": rows.columns["data"],
-            "lang": pa.repeat(str(CARD.defaults["lang"]), size),
+            "lang": str(CARD.defaults["lang"]),
             "time": time_array(when.lo, when.exact),
             "time_lo": time_array(when.lo, ~when.exact),
             "time_hi": time_array(when.hi, ~when.exact),
             "time_sigma_s": sigmas.take(which),
-            "known_at": time_array(when.hi) if context.reported else pa.nulls(size),
-            "row": rows.lines,
-        }
+            "known_at": time_array(when.hi) if context.reported else None,
+        },
     )
-    return conform(alerts.filter(pa.array(rows.good)), OBSERVATIONS)

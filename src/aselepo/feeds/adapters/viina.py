@@ -7,12 +7,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from aselepo.core import Parsed
-from aselepo.core.tables import OBSERVATIONS, conform
 from aselepo.feeds.card import card
 from aselepo.feeds.codes import NOT_A_TIME, NOT_DECLARED, TWICE
 from aselepo.feeds.context import FeedContext
 from aselepo.feeds.delimited import read_rows
 from aselepo.feeds.moments import EAST_US, Moments, end_of_day_anywhere, read_moments, time_array
+from aselepo.feeds.observed import observations
 from aselepo.feeds.registry import feed
 from aselepo.feeds.rows import Rows
 from aselepo.feeds.values import F64, distinct, hashed_ids, positions
@@ -45,7 +45,7 @@ def viina(raw: bytes, context: FeedContext) -> Parsed:
 
 def _reports(rows: Rows, lon: F64, lat: F64, when: Moments, context: FeedContext) -> pa.Table:
     """One observation a row; of one headline all but the first are copies of the first."""
-    size, held = len(rows), rows.columns
+    held = rows.columns
     named, tag = distinct(held["event_type"], _class)
     classes = pa.array(named, pa.string()).take(pa.array(tag))
     sure = pa.scalar(float(CARD.option(context, "class_confidence")))
@@ -57,15 +57,15 @@ def _reports(rows: Rows, lon: F64, lat: F64, when: Moments, context: FeedContext
     names = pc.binary_join_element_wise(
         held["headline_id"], moment, *place, held["place_name"], held["event_type"], "|"
     )
-    sigma_m = np.full(size, float(CARD.option(context, "sigma_m")))
+    sigma_m = float(CARD.option(context, "sigma_m"))
     known = time_array(end_of_day_anywhere(when.lo + EAST_US)) if context.reported else None
-    reports = pa.table(
+    reports = observations(
+        rows,
+        CARD.name,
         {
             "id": hashed_ids(CARD.name, names),
             "external_id": names,
-            "rev": np.zeros(size, dtype=np.int32),
-            "source": pa.repeat(CARD.name, size),
-            "basis": pa.repeat("document", size),
+            "basis": "document",
             "time_lo": time_array(when.lo),
             "time_hi": time_array(when.hi),
             "lon": lon,
@@ -77,11 +77,10 @@ def _reports(rows: Rows, lon: F64, lat: F64, when: Moments, context: FeedContext
             "text": pc.binary_join_element_wise(held["place_name"], tags, ": "),
             "lang": pc.if_else(spoken, None, held["lang_guess"]),
             "origin": held["headline_id"],
-            "known_at": known if known is not None else pa.nulls(size),
-            "row": rows.lines,
-        }
+            "known_at": known,
+        },
     )
-    return conform(_copies(reports.filter(pa.array(rows.good))), OBSERVATIONS)
+    return _copies(reports)
 
 
 def _class(tags: str) -> str | None:

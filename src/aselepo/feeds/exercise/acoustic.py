@@ -25,6 +25,10 @@ from aselepo.feeds.exercise.weather import DAY, HOUR
 
 NAME = "acoustic_net"
 FIRST = "acoustic"
+SIGMA_S = 6.0
+GOES_ON_S = 1500.0
+"""A sound amid a barrage: the barrage may have begun so long before."""
+GOES_ON_SIGMA_S = 240.0
 GUNS = ("mortar", "artillery", "tank_fire", "rocket")
 
 
@@ -97,8 +101,7 @@ def _incidents(
     which = found[row]
     lasts = np.maximum(truth.end_s[which] - truth.time_s[which], 20.0)
     after = np.where(first, 0.0, rng.random(len(row)) * lasts)
-    sigma_s = 6.0
-    time = truth.time_s[which] + after + sigma_s * rng.standard_normal(len(row))
+    time = truth.time_s[which] + after + SIGMA_S * rng.standard_normal(len(row))
     east, north = ellipse_error(rng, major[row], minor[row], turn[row])
     word = told(
         rng, scene, kind[which], given.number(FIRST, "accuracy"), given.number(FIRST, "vague")
@@ -109,10 +112,10 @@ def _incidents(
         len(row),
         sensor=truth.sector[which],
         basis=0,
-        time_lo=time - 3 * sigma_s,
+        time_lo=time - np.where(first, 3 * SIGMA_S, GOES_ON_S),
         time=time,
-        time_hi=time + 3 * sigma_s,
-        time_sigma_s=sigma_s,
+        time_hi=time + 3 * SIGMA_S,
+        time_sigma_s=np.where(first, SIGMA_S, GOES_ON_SIGMA_S),
         x=truth.x[which] + east,
         y=truth.y[which] + north,
         sigma_major_m=major[row] * 1000,
@@ -141,10 +144,10 @@ def _incidents(
         size,
         sensor=truth.sector[which],
         basis=0,
-        time_lo=time - 3 * sigma_s,
+        time_lo=time - 3 * SIGMA_S,
         time=time,
-        time_hi=time + 3 * sigma_s,
-        time_sigma_s=sigma_s,
+        time_hi=time + 3 * SIGMA_S,
+        time_sigma_s=SIGMA_S,
         x=truth.from_x[which] + east,
         y=truth.from_y[which] + north,
         sigma_major_m=wide * 1000,
@@ -209,10 +212,10 @@ def _sounds(
         size,
         sensor=scene.land.sector(x),
         basis=0,
-        time_lo=time - 18.0,
+        time_lo=time - 3 * SIGMA_S,
         time=time,
-        time_hi=time + 18.0,
-        time_sigma_s=6.0,
+        time_hi=time + 3 * SIGMA_S,
+        time_sigma_s=SIGMA_S,
         x=x + east,
         y=y + north,
         sigma_major_m=1800 * base,

@@ -16,6 +16,7 @@ from aselepo.pledges.intake.people import Person
 from aselepo.pledges.intake.plain import Paragraph, Plain, paragraphs, plain, sentences
 
 _PLEDGED = ("troops", "hubs", "monitoring", "training", "money", "air", "sea", "intelligence")
+_REACH = 40
 _SAME = 0.6
 """Share of words in common from which two statements of one speaker say the same."""
 
@@ -142,40 +143,55 @@ def _candidate(
 def _merged(found: Sequence[Candidate]) -> list[Candidate]:
     """Statements of one speaker that say the same are one, with a witness for each other place.
 
-    Of statements the first stays, a headline never; of pledges the fullest.
+    Of statements the first stays, a headline never; of pledges the fullest. A statement is compared
+    with the speaker's newest `_REACH` only, so that a long text takes time in proportion.
     """
     kept: list[Candidate] = []
+    said: list[frozenset[str]] = []
+    places: list[list[tuple[int, int]]] = []
+    spoken: dict[tuple[str, str], list[int]] = {}
     for each in found:
-        for place, other in enumerate(kept):
-            if not _same(each, other):
-                continue
-            best, rest = _better(other, each)
-            witnesses = (*best.witnesses, *rest.witnesses, (rest.start, rest.end))
-            condition = best.condition or rest.condition
-            verb_class = best.verb_class
-            if rest.rule != "headline" and condition and verb_class == "report":
-                verb_class = rest.verb_class
-            kept[place] = replace(
-                best,
-                witnesses=tuple(sorted(set(witnesses))),
-                condition=condition,
-                amount=best.amount or rest.amount,
-                limit=best.limit or rest.limit,
-                verb_class=verb_class,
-            )
-            break
-        else:
+        mine = spoken.setdefault((each.kind, each.speaker), [])
+        words = _words(each.quote)
+        same = None
+        if each.speaker:
+            same = next((p for p in mine[-_REACH:] if _alike(words, said[p])), None)
+        if same is None:
+            mine.append(len(kept))
             kept.append(each)
-    return kept
+            said.append(words)
+            places.append([])
+            continue
+        best = _joined(kept[same], each)
+        places[same].append(
+            (each.start, each.end)
+            if best.start == kept[same].start
+            else (kept[same].start, kept[same].end)
+        )
+        kept[same], said[same] = best, words if best.start == each.start else said[same]
+    return [
+        replace(each, witnesses=tuple(sorted(set(also)))) if also else each
+        for each, also in zip(kept, places, strict=True)
+    ]
 
 
-def _same(one: Candidate, other: Candidate) -> bool:
-    if one.kind != other.kind or one.speaker != other.speaker or not one.speaker:
-        return False
-    a, b = _words(one.quote), _words(other.quote)
-    if not a or not b:
-        return False
-    return len(a & b) / min(len(a), len(b)) >= _SAME and min(len(a), len(b)) >= 3
+def _joined(one: Candidate, other: Candidate) -> Candidate:
+    """The better of two that say the same, with what the other adds."""
+    best, rest = _better(one, other)
+    condition = best.condition or rest.condition
+    told = best.verb_class == "report" and bool(condition) and rest.rule != "headline"
+    return replace(
+        best,
+        condition=condition,
+        amount=best.amount or rest.amount,
+        limit=best.limit or rest.limit,
+        verb_class=rest.verb_class if told else best.verb_class,
+    )
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    smaller = min(len(one), len(other))
+    return smaller >= 3 and len(one & other) / smaller >= _SAME
 
 
 def _better(first: Candidate, second: Candidate) -> tuple[Candidate, Candidate]:
@@ -187,6 +203,6 @@ def _better(first: Candidate, second: Candidate) -> tuple[Candidate, Candidate]:
     return (second, first) if longer else (first, second)
 
 
-def _words(quote: str) -> set[str]:
+def _words(quote: str) -> frozenset[str]:
     """Words by their first letters, so that endings do not count."""
-    return {word[:5].lower() for word in re.findall(r"[^\W\d]{3,}", quote)}
+    return frozenset(word[:5].lower() for word in re.findall(r"[^\W\d]{3,}", quote))

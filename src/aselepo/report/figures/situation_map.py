@@ -66,7 +66,8 @@ def situation_map(made_for: FigureInput) -> Figure | None:
     outlines = {name: _outline(each, projection) for name, each in sorted(parts.items())}
     for d in outlines.values():
         svg.path(d, "f-land")
-    for name, d in outlines.items():
+    ahead = bool(shown) and all(map(reader.is_ahead, shown))
+    for name, d in outlines.items() if not ahead else ():
         _hatch(svg, blindness(rows.get(name), classes), d)
     for d in outlines.values():
         svg.path(d, "n s-mute", ' stroke-width="0.7" stroke-linejoin="round"')
@@ -78,7 +79,7 @@ def situation_map(made_for: FigureInput) -> Figure | None:
         _ellipse(svg, each, projection)
     counts = Counter(each.place for each in inside if each.place and each.place in parts)
     _labels(svg, made_for, parts, counts, projection)
-    _furniture(svg, made_for, projection, height)
+    _furniture(svg, made_for, projection, height, ahead)
     alt = reader.say("map-alt", n=len(parts), inside=sum(counts.values()) + len(points))
     return Figure(svg=svg.done(alt), table=_table(reader, sorted(parts), rows), alt_text=alt)
 
@@ -206,7 +207,9 @@ def _clear(box: _Box, taken: Sequence[_Box]) -> bool:
     return all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in taken)
 
 
-def _furniture(svg: Svg, made_for: FigureInput, projection: _Projection, height: float) -> None:
+def _furniture(
+    svg: Svg, made_for: FigureInput, projection: _Projection, height: float, ahead: bool
+) -> None:
     """Scale bar, north, date, known by, what hatching means."""
     reader = made_for.reader
     km = next((k for k in (200, 100, 50, 20, 10, 5, 2, 1) if k * projection.px_per_km < 130), 1)
@@ -231,6 +234,8 @@ def _furniture(svg: Svg, made_for: FigureInput, projection: _Projection, height:
         at += 28 + width_of(text, 11) + 14
     moment = reader.words.moment(reader.situation.checkpoint.as_of, reader.zone, with_year=True)
     notes = [reader.say("map-stamp", moment=moment)]
+    if ahead:
+        notes.append(reader.say("map-ahead"))
     if any(each.place for each in reader.inside()):
         notes.append(reader.say("map-counts"))
     bare = [each for each in reader.territories() if not _is_drawn(reader, each.id)]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aselepo.core.time import Interval, clock
 from aselepo.report.blocks import Cell, Column, Figure, Table
-from aselepo.report.figures import watch
 from aselepo.report.figures.svg import FigureInput, Svg, width_of
+from aselepo.report.figures.watch import Watch, watch, weights
 from aselepo.report.reader import Reader
 from aselepo.situation.value import Incident
 
@@ -63,7 +64,12 @@ def timeline(made_for: FigureInput) -> Figure | None:
     rows = rows_of(reader)
     if window is None or not rows:
         return None
-    table = _table(reader, rows)
+    looked = watch(reader, rows)
+    placed: dict[str, list[Incident]] = defaultdict(list)
+    for each in reader.situation.incidents:
+        if each.place is not None:
+            placed[each.place].append(each)
+    table = _table(reader, rows, looked, placed)
     alt = reader.say("timeline-alt", n=len(rows), window=reader.interval(window))
     row_h = 27 if made_for.narrow else 15
     gutter = 4.0 if made_for.narrow else max(width_of(reader.area(name)) for name in rows) + 8
@@ -73,9 +79,9 @@ def timeline(made_for: FigureInput) -> Figure | None:
     scale = _Scale(shown=window, left=gutter, right=made_for.width - 8.0)
     _force(svg, reader, scale, top, bottom)
     for place, name in enumerate(rows):
-        _row(svg, made_for, scale, name, top + place * row_h, row_h)
+        _row(svg, made_for, scale, name, top + place * row_h, row_h, looked, placed[name])
     _beyond(svg, reader, scale, top, bottom)
-    _strip(svg, reader, scale, rows, bottom)
+    _strip(svg, looked, weights(reader, rows), scale, bottom)
     _ticks(svg, reader, scale, top, bottom)
     return Figure(svg=svg.done(alt), table=table, alt_text=alt)
 
@@ -91,10 +97,19 @@ def _force(svg: Svg, reader: Reader, scale: _Scale, top: float, bottom: float) -
             svg.line(right, top - 24, right, bottom, "s-ink", 1)
 
 
-def _row(svg: Svg, made_for: FigureInput, scale: _Scale, name: str, y: float, row_h: float) -> None:
+def _row(
+    svg: Svg,
+    made_for: FigureInput,
+    scale: _Scale,
+    name: str,
+    y: float,
+    row_h: float,
+    looked: Watch,
+    placed: Sequence[Incident],
+) -> None:
     reader = made_for.reader
     bar_y, bar_h = (y + 14, 9.0) if made_for.narrow else (y + 2, row_h - 4)
-    for gap in watch.unwatched(reader, name, scale.shown):
+    for gap in looked.unwatched(name, scale.shown):
         assert gap.end is not None
         svg.hatched(scale.x(gap.start), bar_y, scale.x(gap.end) - scale.x(gap.start), bar_h)
     svg.line(scale.left, y + row_h, scale.right, y + row_h, "s-rule", 0.5)
@@ -103,12 +118,8 @@ def _row(svg: Svg, made_for: FigureInput, scale: _Scale, name: str, y: float, ro
     else:
         svg.text(scale.left - 6, y + row_h - 4, reader.area(name), "t e f-ink")
     few = len(reader.inside()) <= FEW
-    for each in list(_at(reader, name))[:MOST_BARS]:
+    for each in placed[:MOST_BARS]:
         _bar(svg, reader, scale, each, bar_y, bar_h, few and each.begins_in_force)
-
-
-def _at(reader: Reader, area: str) -> Iterator[Incident]:
-    return (each for each in reader.situation.incidents if each.place == area)
 
 
 def _bar(
@@ -126,7 +137,7 @@ def _bar(
         return
     if scale.shown.end is not None and start >= scale.shown.end:
         return
-    css = "f-undetermined" if each.begins_in_force else "f-mark"
+    css = _colour(each)
     x = scale.x(start)
     if end is None or end <= start:  # a beginning alone: what followed is not told
         svg.path(
@@ -140,6 +151,12 @@ def _bar(
     svg.rect(x, y, wide, height, f"{css} s-paper", ' stroke-width="0.7"')
     if named:
         _hour(svg, reader, x + wide + 3, y + height - 0.5, start)
+
+
+def _colour(each: Incident) -> str:
+    """By the weightiest finding of an incident that began inside; all others alike."""
+    words = {finding.verdict for finding in each.findings} if each.begins_in_force else set()
+    return next((f"f-{word}" for word in ("breach", "undetermined") if word in words), "f-mark")
 
 
 def _hour(svg: Svg, reader: Reader, x: float, y: float, at: datetime) -> None:
@@ -158,7 +175,9 @@ def _beyond(svg: Svg, reader: Reader, scale: _Scale, top: float, bottom: float) 
     svg.text(x - 4, top - 12, reader.say("known-until"), "t e f-breach")
 
 
-def _strip(svg: Svg, reader: Reader, scale: _Scale, rows: list[str], bottom: float) -> None:
+def _strip(
+    svg: Svg, looked: Watch, weighed: dict[str, float], scale: _Scale, bottom: float
+) -> None:
     """How much was watched, step by step; where nothing was, hatched."""
     window = scale.shown
     assert window.end is not None
@@ -168,7 +187,7 @@ def _strip(svg: Svg, reader: Reader, scale: _Scale, rows: list[str], bottom: flo
     at = window.start
     while at < window.end:
         end = min(at + step, window.end)
-        p = round(watch.share(reader, rows, Interval(at, end)), 4)
+        p = round(looked.share(weighed, Interval(at, end)), 4)
         if steps and steps[-1][2] == p:
             steps[-1] = (steps[-1][0], end, p)
         else:
@@ -211,7 +230,9 @@ def _ticks(svg: Svg, reader: Reader, scale: _Scale, top: float, bottom: float) -
     svg.height = base + 36 + svg.note(4.0, base + 36, axis)
 
 
-def _table(reader: Reader, rows: list[str]) -> Table:
+def _table(
+    reader: Reader, rows: list[str], looked: Watch, placed: dict[str, list[Incident]]
+) -> Table:
     windows = reader.windows()
     as_of = reader.situation.checkpoint.as_of
     closed = [Interval(w.start, min(w.end or as_of, as_of)) for w in windows if w.start < as_of]
@@ -226,30 +247,32 @@ def _table(reader: Reader, rows: list[str]) -> Table:
         rows=tuple(
             (
                 Cell(text=reader.area(name)),
-                Cell(text=_count(reader, name, begun=True)),
-                Cell(text=_count(reader, name, begun=False)),
-                Cell(text=_shares(reader, name, closed)),
+                Cell(text=_count(reader, name, looked, placed[name], begun=True)),
+                Cell(text=_count(reader, name, looked, placed[name], begun=False)),
+                Cell(text=_shares(reader, looked, name, closed)),
             )
             for name in rows
         ),
     )
 
 
-def _count(reader: Reader, area: str, *, begun: bool) -> str:
+def _count(
+    reader: Reader, area: str, looked: Watch, placed: Sequence[Incident], *, begun: bool
+) -> str:
     """How many; where nothing was recorded and nobody could look, no nought is written."""
     n = sum(
         each.begins_in_force if begun else each.in_force and not each.begins_in_force
-        for each in _at(reader, area)
+        for each in placed
     )
     windows = [w for w in reader.windows() if w.end is not None]
-    if n == 0 and not any(watch.watched(reader, area, window) for window in windows):
+    if n == 0 and not any(looked.watched(area, window) for window in windows):
         return "–"
     return reader.words.number(n)
 
 
-def _shares(reader: Reader, area: str, windows: list[Interval]) -> str:
+def _shares(reader: Reader, looked: Watch, area: str, windows: list[Interval]) -> str:
     total = sum(window.hours for window in windows)
     if not total:
         return "–"
-    seen = sum(each.hours for w in windows for each in watch.watched(reader, area, w))
+    seen = sum(each.hours for w in windows for each in looked.watched(area, w))
     return reader.words.share(min(1.0, round(seen / total, 4)))

@@ -22,14 +22,17 @@ def section(reader: Reader) -> Section:
         key=lambda each: _order(reader, each),
     )
     blocks: list[Block] = []
+    if reader.situation.day is not None:
+        blocks.append(Paragraph(text=reader.say("incidents-of-day"), tone="note"))
     if inside:
         blocks.append(Paragraph(text=reader.say("incidents-are-possible")))
-        table = _table(reader, inside, reader.say("incidents-caption", n=len(inside)))
         if len(inside) <= FEW:
-            blocks.append(table)
+            caption = reader.say("incidents-caption", n=len(inside))
+            blocks.append(_table(reader, inside, caption))
         else:
             blocks.append(_by_place(reader, inside))
             title = reader.say("incidents-each", n=len(inside))
+            table = _table(reader, inside, title)
             blocks.append(Fold(title=title, blocks=(table, *_rest(reader, inside))))
         blocks.append(
             Fold(title=reader.say("evidence"), blocks=(_evidence(reader, inside[:SHOWN]),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import typer
@@ -88,3 +89,52 @@ def register(cli: typer.Typer) -> None:
             typer.echo(f"  {effect.change:<8} {effect.of}{through}")
             for aspect in effect.aspects:
                 typer.echo(f"           {aspect.what}: {aspect.old or '-'} -> {aspect.new or '-'}")
+
+    @group.command()
+    def export(
+        file: Path = typer.Argument(..., help="An agreement."),
+        to: str = typer.Option("mfotl", help="Format: mfotl, for the monitor MonPoly."),
+        facts: Path = typer.Option(None, help="A facts file, written as a log."),
+        out: Path = typer.Option(Path("mfotl"), help="Folder to write to."),
+    ) -> None:
+        """Example:  aselepo agreement export truce.txt --facts facts.json --out mfotl
+
+        Writes the crisp core of an agreement for another monitor: a formula for each article and
+        guarantee, a signature, the facts as a log, and a list of what is left out and why.
+        """
+        import json
+
+        from aselepo.agreement import crisp, mfotl
+        from aselepo.assess import read_facts
+        from aselepo.core.problem import AgreementError, ConfigError, InputError
+        from aselepo.run import agreements
+        from aselepo.run.problems import BAD_OPTION, NO_FILE
+
+        if to != "mfotl":
+            raise ConfigError(BAD_OPTION.at("--to", f"no format {to}", mend="write mfotl"))
+        text = agreements.load(file)
+        problems = agreements.examine([text])[text.name]
+        errors = [problem for problem in problems if problem.severity == "error"]
+        if text.agreement is None or errors:
+            raise AgreementError(errors)
+        made = mfotl.formulas(text.agreement)
+        left_out = list(made.left_out)
+        files = {"agreement.sig": mfotl.signature()}
+        for name, formula in made.formulas.items():
+            files[f"{re.sub(r'[^A-Za-z0-9]+', '_', name).strip('_')}.mfotl"] = f"{formula}\n"
+        if facts is not None:
+            try:
+                content = facts.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as refused:
+                raise InputError(NO_FILE.at(str(facts), str(refused))) from refused
+            read_facts(content, name=str(facts))  # refuses what is not a facts file
+            log, doubts = crisp.log(text.agreement, made, json.loads(content))
+            files["facts.log"] = log
+            left_out += doubts
+        files["left_out.txt"] = "".join(f"{line}\n" for line in left_out)
+        out.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (out / name).write_text(content, encoding="utf-8")
+            typer.echo(str(out / name))
+        said = f"{len(made.formulas)} formulas; left out: {len(left_out)}"
+        typer.echo(f"{said}; run: monpoly -sig agreement.sig -formula F -log facts.log", err=True)

@@ -8,6 +8,7 @@ const CELL_LON = 0.75;
 const CLOSE = 8;
 const EARTH_M = 40075016.686;
 const NICE = [1, 2, 5];
+const ROOM = { top: 52, bottom: 52, left: 10, right: 10 };
 const EMPTY = { type: "FeatureCollection", features: [] };
 
 function colour(name) {
@@ -51,6 +52,19 @@ function bounds(shapes) {
   return [[box[0], box[1]], [box[2], box[3]]];
 }
 
+/** Lines and points as features, where there are no shapes to hold them. */
+function placed(data) {
+  const points = [...data.fires, ...data.others].map(([, lon, lat]) => [lon, lat]);
+  const lines = data.lines.map((line) => ({ geometry: line.geometry }));
+  return points.length ? [...lines, { geometry: { coordinates: points } }] : lines;
+}
+
+/** How large an area is, in square degrees around it: of two names the larger area's stays. */
+function size(feature) {
+  const [[west, south], [east, north]] = bounds({ features: [feature] });
+  return (east - west) * (north - south);
+}
+
 /** A circle on the ground as a polygon. */
 function circle(lon, lat, radiusM) {
   const points = [];
@@ -85,13 +99,13 @@ function cells(points) {
 export class SituationMap {
   constructor(shapes, data) {
     this.shapes = shapes;
-    this.box = bounds(shapes);
+    this.box = bounds({ features: shapes.features.length ? shapes.features : placed(data) });
     this.node = document.getElementById("map");
     this.map = new maplibre.Map({
       container: this.node,
       style: this.style(),
       bounds: this.box,
-      fitBoundsOptions: { padding: 16 },
+      fitBoundsOptions: { padding: ROOM },
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -115,6 +129,7 @@ export class SituationMap {
       this.map.once("error", (event) => failed(event.error ?? event));
     });
     this.map.on("move", () => this.scale());
+    this.map.on("idle", () => (this.node.dataset.idle = "yes"));
     this.map.on("click", (event) => this.point(event));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       this.map.setStyle(this.style(), { diff: false });
@@ -156,9 +171,10 @@ export class SituationMap {
       { id: "line", source: "lines", filter: ["!", ["get", "rival"]], type: "line", paint: { "line-color": colour("map-line"), "line-width": 1.8 } },
       { id: "rivals", source: "lines", filter: ["get", "rival"], type: "line", paint: { "line-color": colour("map-line"), "line-width": 1.8, "line-dasharray": [3, 2] } },
       { id: "cells", source: "cells", maxzoom: CLOSE, type: "line", paint: { "line-color": colour("map-fire"), "line-width": 1.4 } },
-      { id: "fires", source: "fires", minzoom: CLOSE, type: "fill", paint: { "fill-color": colour("map-fire"), "fill-opacity": 0.35, "fill-outline-color": colour("map-fire") } },
+      { id: "fires", source: "fires", minzoom: CLOSE, type: "fill", paint: { "fill-color": colour("map-fire"), "fill-opacity": 0.25 } },
+      { id: "edges", source: "fires", minzoom: CLOSE, type: "line", paint: { "line-color": colour("map-fire"), "line-width": 2 } },
+      { id: "names", source: "marks", type: "symbol", layout: { ...text(["get", "text"], 12), "symbol-sort-key": ["get", "rank"], "text-max-width": 9, "text-variable-anchor": ["center", "top", "bottom"], "text-justify": "center" }, paint: inked("map-label") },
       { id: "counts", source: "cells", maxzoom: CLOSE, type: "symbol", layout: text(["get", "count"], 12), paint: inked("map-fire") },
-      { id: "names", source: "marks", type: "symbol", layout: { ...text(["get", "text"], 12), "symbol-sort-key": ["get", "rank"], "text-max-width": 7, "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 0.2, "text-justify": "center" }, paint: inked("map-label") },
       { id: "rival-names", source: "lines", filter: ["get", "rival"], type: "symbol", layout: { ...text(["get", "author"], 12), "symbol-placement": "line" }, paint: inked("map-line") },
     ];
     for (const layer of layers) map.addLayer(layer);
@@ -169,6 +185,7 @@ export class SituationMap {
   show(data, rows, at, layers) {
     this.last = [data, rows, at, layers];
     if (!this.map.getSource("areas")) return;
+    delete this.node.dataset.idle;
     const byId = new Map(rows.map((row) => [row.id, row]));
     const set = (name, features) => this.map.getSource(name).setData({ type: "FeatureCollection", features });
     const known = this.shapes.features.filter((feature) => byId.has(feature.properties.id));
@@ -180,12 +197,12 @@ export class SituationMap {
     set("marks", known.map((feature) => {
       const row = byId.get(feature.properties.id);
       const text = layers.news && row.news ? `${row.label}\n${row.news}` : row.label;
-      const rank = row.alert ? 0 : row.watch === "unwatched" ? 1 : row.news ? 2 : 3;
+      const rank = (row.alert ? 0 : row.watch === "unwatched" ? 1 : 2) * 1000 - size(feature);
       const { lon, lat } = feature.properties;
       return { type: "Feature", properties: { text, rank }, geometry: { type: "Point", coordinates: [lon, lat] } };
     }));
     this.lines(data, at, layers);
-    const [day] = dayOf(data, at);
+    const day = dayOf(data, at);
     const points = layers.fires
       ? [...data.fires, ...data.others].filter(([time]) => day[0] <= time && time < day[1])
       : [];
@@ -231,7 +248,7 @@ export class SituationMap {
     const still = { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches };
     on("zoom-in", () => this.map.zoomIn(still));
     on("zoom-out", () => this.map.zoomOut(still));
-    on("zoom-all", () => this.map.fitBounds(this.box, { padding: 16, ...still }));
+    on("zoom-all", () => this.map.fitBounds(this.box, { padding: ROOM, ...still }));
   }
 
   /** A click on an area shows its line of the table. */

@@ -46,15 +46,11 @@ function running(data, area, at) {
   return (data.alerts[area] ?? []).find(([start, end]) => start <= at && (end === null || at < end));
 }
 
-/** The local day around a moment, [from, to), and what began on it by area. */
+/** The local day around a moment, [from, to). */
 export function dayOf(data, at) {
-  let found = [[at, at], {}];
-  data.begun.forEach(([start, cells], number) => {
-    if (start > at) return;
-    const end = data.begun[number + 1]?.[0] ?? start + 25 * HOUR_MS;
-    found = [[start, end], cells];
-  });
-  return found;
+  const number = Math.max(0, data.days.findLastIndex((start) => start <= at));
+  const start = data.days[number];
+  return [start, data.days[number + 1] ?? start + 25 * HOUR_MS];
 }
 
 function alertCell(data, area, at, alert) {
@@ -66,10 +62,11 @@ function alertCell(data, area, at, alert) {
   return data.words[looked ? "alert-none" : "not-known"];
 }
 
-function begunCell(data, cell) {
-  if (!cell) return data.words["not-known"];
-  const [count, whole] = cell;
-  return whole ? String(count) : fill(data, "at-least", { n: count });
+/** How many began that day so far; a nought only where somebody looked all the while. */
+function begunCell(data, area, day, at) {
+  const count = (data.begun[area] ?? []).filter((time) => day <= time && time <= at).length;
+  if ((data.looks[area] ?? []).some(([start, end]) => start <= day && at <= end)) return String(count);
+  return count ? fill(data, "at-least", { n: count }) : data.words["not-known"];
 }
 
 function countCell(data, points, area, day) {
@@ -79,7 +76,7 @@ function countCell(data, points, area, day) {
 
 /** One row for each area: how it is watched, its cells by column, whether an alert goes on. */
 export function areaRows(data, at, subject) {
-  const [day, cells] = dayOf(data, at);
+  const day = dayOf(data, at);
   const news = data.news[localDay(data, at)] ?? {};
   return data.areas.map(({ id, label }) => {
     const [watch, why] = watchAt(data, subject, id, at);
@@ -93,7 +90,7 @@ export function areaRows(data, at, subject) {
       cells: {
         watch: watch === PARTLY ? why : fill(data, watch === WATCHED ? WATCHED : UNWATCHED, { why }),
         alert: alertCell(data, id, at, alert),
-        begun: begunCell(data, cells[id]),
+        begun: begunCell(data, id, day[0], at),
         fires: countCell(data, data.fires, id, day),
         others: countCell(data, data.others, id, day),
         news: String(news[id] || data.words["no-figure"]),
@@ -104,6 +101,11 @@ export function areaRows(data, at, subject) {
 
 /** The moment in one line. */
 export function summary(data, rows, at) {
+  if (!rows.length) {
+    const [start, end] = dayOf(data, at);
+    const points = [...data.fires, ...data.others].filter(([time]) => start <= time && time < end);
+    return fill(data, "summary-none", { when: said(data, at), n: points.length });
+  }
   return fill(data, "summary", {
     when: said(data, at),
     alerts: rows.filter((row) => row.alert).length,

@@ -28,6 +28,11 @@ answer-incidents = { $n ->
     [one] { $n } incident on record began while the truce was in force. A machine inferred it; nobody has decided on it.
    *[other] { $n } incidents on record began while the truce was in force. A machine inferred them; nobody has decided on them.
  }
+answer-incidents-day = { $n ->
+    [0] No incident on record began on the reporting day while the truce was in force. What that is worth depends on what could be seen.
+    [one] { $n } incident on record began on the reporting day while the truce was in force. A machine inferred it; nobody has decided on it.
+   *[other] { $n } incidents on record began on the reporting day while the truce was in force. A machine inferred them; nobody has decided on them.
+ }
 answer-no-incidents = No incident on record began while the truce was in force. What that is worth depends on what could be seen.
 truce-as-a-whole = Whether the truce as a whole held is for named people to judge. This report gives no word for it.
 
@@ -56,6 +61,7 @@ changes-since = Since the report as known by { $moment }: { $entries ->
     [one] { $entries } new entry in the log.
    *[other] { $entries } new entries in the log.
  }
+changes-since-same-log = Since the report as known by { $moment }, from the same entries of the log:
 changes-nothing = Nothing that this report shows has changed.
 change-new-row = { $subject }, { $where }: new, { $verdict }.
 change-verdict = { $subject }, { $where }: was { $old }, now { $new }.
@@ -84,6 +90,8 @@ unseen-head = { $subject }, { $where }: { $share } of area and time watched
 unseen-head-none = { $subject }, { $where }: nothing watched
 unseen-nothing = No gap is known.
 unseen-empty = No row is summarised, so there is nothing to say about what was watched.
+unseen-ahead = { $subject }, { $where }: the time in force has not begun, so nothing could be watched yet.
+unseen-reason = { $reason }.
 unseen-here = { $reason }, { $when }.
 unseen-everywhere = Everywhere: { $reason }, { $when }.
 unseen-except = Everywhere except { $areas }: { $reason }, { $when }.
@@ -133,6 +141,7 @@ map-hatched-thin = some kinds or hours could not
 map-stamp = Known by { $moment }. Line of contact with its 90 % error band.
 map-no-shape = No shape is drawn for: { $names }.
 map-counts = A number counts incidents known only by area.
+map-ahead = The time in force has not begun, so nothing is hatched.
 map-table = The map as a table
 north = N
 timeline-caption = The truce over time: what was recorded in each area, hatched where nobody could look
@@ -160,6 +169,7 @@ incidents-each = { $n ->
    *[other] All { $n } incidents one by one
  }
 where-coordinates = by coordinates (on the map)
+incidents-of-day = Only incidents that began on the reporting day are listed.
 incidents-empty = No incident on record began inside the truce. That is a statement about the record, not about the ground.
 incidents-touching = { $n ->
     [one] { $n } incident that began before and may go on inside

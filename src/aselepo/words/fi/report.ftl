@@ -28,6 +28,11 @@ answer-incidents = { $n ->
     [one] { $n } kirjattu tapaus alkoi aselevon ollessa voimassa. Kone päätteli sen; kukaan ei ole tehnyt siitä päätöstä.
    *[other] { $n } kirjattua tapausta alkoi aselevon ollessa voimassa. Kone päätteli ne; kukaan ei ole tehnyt niistä päätöstä.
  }
+answer-incidents-day = { $n ->
+    [0] Yksikään kirjattu tapaus ei alkanut raporttipäivänä aselevon ollessa voimassa. Sen merkitys riippuu siitä, mitä voitiin nähdä.
+    [one] { $n } kirjattu tapaus alkoi raporttipäivänä aselevon ollessa voimassa. Kone päätteli sen; kukaan ei ole tehnyt siitä päätöstä.
+   *[other] { $n } kirjattua tapausta alkoi raporttipäivänä aselevon ollessa voimassa. Kone päätteli ne; kukaan ei ole tehnyt niistä päätöstä.
+ }
 answer-no-incidents = Yksikään kirjattu tapaus ei alkanut aselevon ollessa voimassa. Sen merkitys riippuu siitä, mitä voitiin nähdä.
 truce-as-a-whole = Pitikö aselepo kokonaisuutena, on nimettyjen ihmisten arvioitava. Tämä raportti ei anna sille sanaa.
 
@@ -56,6 +61,7 @@ changes-since = Raportin { $moment } jälkeen: { $entries ->
     [one] { $entries } uusi merkintä lokissa.
    *[other] { $entries } uutta merkintää lokissa.
  }
+changes-since-same-log = Raportin { $moment } jälkeen, samoista lokin merkinnöistä:
 changes-nothing = Mikään, mitä tämä raportti näyttää, ei ole muuttunut.
 change-new-row = { $subject }, { $where }: uusi, { $verdict }.
 change-verdict = { $subject }, { $where }: oli { $old }, nyt { $new }.
@@ -84,6 +90,8 @@ unseen-head = { $subject }, { $where }: alueesta ja ajasta valvottu { $share }
 unseen-head-none = { $subject }, { $where }: mitään ei valvottu
 unseen-nothing = Aukkoja ei tunneta.
 unseen-empty = Yhtään riviä ei ole tiivistetty, joten valvonnasta ei ole sanottavaa.
+unseen-ahead = { $subject }, { $where }: voimassaolo ei ole alkanut, joten mitään ei ole vielä voitu valvoa.
+unseen-reason = { $reason }.
 unseen-here = { $reason }, { $when }.
 unseen-everywhere = Kaikkialla: { $reason }, { $when }.
 unseen-except = Kaikkialla paitsi { $areas }: { $reason }, { $when }.
@@ -133,6 +141,7 @@ map-hatched-thin = joitakin lajeja tai tunteja ei
 map-stamp = Tiedossa { $moment }. Rintamalinja 90 % virhekaistoineen.
 map-no-shape = Muotoa ei ole piirretty: { $names }.
 map-counts = Luku laskee tapaukset, joista tiedetään vain alue.
+map-ahead = Voimassaolo ei ole alkanut, joten mitään ei ole viivoitettu.
 map-table = Kartta taulukkona
 north = P
 timeline-caption = Aselepo ajassa: mitä kullakin alueella kirjattiin; viivoitettu, kun kukaan ei voinut katsoa
@@ -160,6 +169,7 @@ incidents-each = { $n ->
    *[other] Kaikki { $n } tapausta yksitellen
  }
 where-coordinates = koordinaatteina (kartalla)
+incidents-of-day = Luettelossa on vain raporttipäivänä alkaneet tapaukset.
 incidents-empty = Yksikään kirjattu tapaus ei alkanut aselevon aikana. Se kertoo kirjauksista, ei maastosta.
 incidents-touching = { $n ->
     [one] { $n } tapaus, joka alkoi ennen ja voi jatkua aselevon aikana

@@ -28,6 +28,11 @@ answer-incidents = { $n ->
     [one] { $n } incident enregistré a commencé pendant que la trêve était en vigueur. Une machine l’a déduit ; personne n’a statué.
    *[other] { $n } incidents enregistrés ont commencé pendant que la trêve était en vigueur. Une machine les a déduits ; personne n’a statué.
  }
+answer-incidents-day = { $n ->
+    [0] Aucun incident enregistré n’a commencé le jour du rapport pendant que la trêve était en vigueur. Ce que cela vaut dépend de ce qui pouvait être vu.
+    [one] { $n } incident enregistré a commencé le jour du rapport pendant que la trêve était en vigueur. Une machine l’a déduit ; personne n’a statué.
+   *[other] { $n } incidents enregistrés ont commencé le jour du rapport pendant que la trêve était en vigueur. Une machine les a déduits ; personne n’a statué.
+ }
 answer-no-incidents = Aucun incident enregistré n’a commencé pendant que la trêve était en vigueur. Ce que cela vaut dépend de ce qui pouvait être vu.
 truce-as-a-whole = Si la trêve dans son ensemble a tenu, c’est à des personnes nommées d’en juger. Ce rapport ne donne aucun mot pour cela.
 
@@ -56,6 +61,7 @@ changes-since = Depuis le rapport connu au { $moment } : { $entries ->
     [one] { $entries } nouvelle entrée dans le journal.
    *[other] { $entries } nouvelles entrées dans le journal.
  }
+changes-since-same-log = Depuis le rapport connu au { $moment }, à partir des mêmes entrées du journal :
 changes-nothing = Rien de ce que montre ce rapport n’a changé.
 change-new-row = { $subject }, { $where } : nouveau, { $verdict }.
 change-verdict = { $subject }, { $where } : était { $old }, maintenant { $new }.
@@ -84,6 +90,8 @@ unseen-head = { $subject }, { $where } : { $share } de la surface et du temps s
 unseen-head-none = { $subject }, { $where } : rien de surveillé
 unseen-nothing = Aucune lacune n’est connue.
 unseen-empty = Aucune ligne n’est résumée : il n’y a rien à dire de ce qui était surveillé.
+unseen-ahead = { $subject }, { $where } : la période en vigueur n’a pas commencé, rien ne pouvait donc encore être surveillé.
+unseen-reason = { $reason }.
 unseen-here = { $reason }, { $when }.
 unseen-everywhere = Partout : { $reason }, { $when }.
 unseen-except = Partout sauf { $areas } : { $reason }, { $when }.
@@ -133,6 +141,7 @@ map-hatched-thin = certains genres ou heures ne le pouvaient
 map-stamp = Connu au { $moment }. Ligne de contact avec sa bande d’erreur à 90 %.
 map-no-shape = Aucune forme n’est dessinée pour : { $names }.
 map-counts = Un nombre compte les incidents connus par leur seule zone.
+map-ahead = La période en vigueur n’a pas commencé : rien n’est hachuré.
 map-table = La carte en tableau
 north = N
 timeline-caption = La trêve dans le temps : ce qui fut enregistré dans chaque zone, hachuré là où personne ne pouvait regarder
@@ -160,6 +169,7 @@ incidents-each = { $n ->
    *[other] Les { $n } incidents un par un
  }
 where-coordinates = par coordonnées (sur la carte)
+incidents-of-day = Seuls les incidents commencés le jour du rapport sont listés.
 incidents-empty = Aucun incident enregistré n’a commencé pendant la trêve. Cela parle du registre, non du terrain.
 incidents-touching = { $n ->
     [one] { $n } incident commencé avant et qui peut durer pendant
