@@ -25,7 +25,7 @@ def compiled(function: Function) -> Function:
 
 
 def inlined(function: Function) -> Function:
-    """Compile into its callers: handing the many arrays of a block over costs more than the work."""
+    """Compile into its callers: handing a block's many arrays over costs more than the work."""
     return njit(cache=True, inline="always")(function)
 
 

@@ -217,7 +217,8 @@ def doctor(folder: Path, log: Log | None) -> tuple[list[str], Audit]:
         finish(log, entry, by)
         done.append(f"finished the erasure of entry {entry.number}")
     found = audit(log)
-    for problem in found.problems:
+    for problem in found.problems if found.verified else ():
+        # of a log that does not verify nothing is removed: a file may only seem to be a stranger
         if problem.code == STRANGER.id:
             (folder / problem.where).unlink()
             done.append(f"removed {problem.where}")

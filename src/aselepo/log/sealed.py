@@ -165,14 +165,19 @@ class Sealed:
         return self.read(content_path(index)).split(b"\n")[:width]
 
     def publish(
-        self, tail: Sequence[Tail], leaves: Sequence[bytes], size: int, key: SignerKey
+        self,
+        last: Checkpoint,
+        tail: Sequence[Tail],
+        leaves: Sequence[bytes],
+        size: int,
+        key: SignerKey,
     ) -> Checkpoint:
         """Write what the log grew by and sign its new checkpoint.
 
         Parameters
         ----------
-        tail, leaves : entries and their hashes from the start of the last bundle of the newest
-            checkpoint up to `size`
+        last : the newest checkpoint
+        tail, leaves : entries and their hashes from the start of its last bundle up to `size`
         size : number of entries
         key : the log's
 
@@ -181,7 +186,6 @@ class Sealed:
         OSError : a file cannot be written; the old checkpoint stands
         SealError : the tree does not continue the one that was signed last; nothing is signed
         """
-        last = self.checkpoint()
         old, start = last.size, last.size // WIDTH * WIDTH
         assert [row.number for row in tail] == list(range(start + 1, size + 1)), "a gap in the tail"
         full, partial = self._files(tail, leaves, old, size)

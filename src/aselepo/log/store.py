@@ -320,7 +320,7 @@ class Log:
             start = last.size // WIDTH * WIDTH
             tail = store.tail(start + 1, size)
             leaves = store.leaves(start + 1, size)
-            self.sealed.publish(tail, leaves, size, self.log_key())
+            self.sealed.publish(last, tail, leaves, size, self.log_key())
             if size // WIDTH * WIDTH > start:
                 store.release(size // WIDTH * WIDTH)
 

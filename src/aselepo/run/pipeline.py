@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from aselepo import __version__
 from aselepo.agreement import Agreement
-from aselepo.assess import Assessment, EntryFact, assess, mission_facts
+from aselepo.assess import Assessment, Before, EntryFact, assess, mission_facts
 from aselepo.core.canonical import canonical, sha256
 from aselepo.core.problem import ConfigError
 from aselepo.core.time import Interval, iso
@@ -26,6 +26,8 @@ from aselepo.situation import Checkpoint, Known, Situation, build
 
 FACTS = frozenset({"act", "notification", "decision", "geography"})
 """Kinds of entry that the engine reads as they are; coverage comes from the ledger."""
+TURNS = 20
+"""Withdrawals and corrections, the newest, whose earlier state is looked at for reversals."""
 WATCHED = frozenset({"observed", "not_observed"})
 """Statuses that say how much was watched; of the others the engine takes the share as unknown."""
 
@@ -119,7 +121,9 @@ def compute(
     observations, _ = view.observations()
     fused = fuse(observations, trust(view), models=source_models(view))
     book = ledger(view.coverage(), until=view.t)
-    facts = mission_facts(fused.incidents, fused.links, [*_facts(view, book), *suppose])
+    facts = mission_facts(
+        fused.incidents, fused.links, [*_facts(view, book), *suppose], before=_before(view)
+    )
     assessment = assess(texts, facts, as_of=view.t, in_force=in_force)
     return Computed(
         view=view,
@@ -196,6 +200,18 @@ def _facts(view: View, book: Ledger) -> Sequence[EntryFact]:
         body = {"rows": watched}
         facts.append(EntryFact(kind="coverage", id="ledger", rev=0, known_at=view.t, body=body))
     return facts
+
+
+def _before(view: View) -> list[Before]:
+    """What fusion made of the view just before each withdrawal or correction, oldest first."""
+    turns = sorted({entry.known_at for entry in view.entries("retraction", "correction")})
+    states = []
+    for turn in turns[-TURNS:]:
+        earlier = view.earlier(turn - timedelta(microseconds=1))
+        observations, _ = earlier.observations()
+        fused = fuse(observations, trust(earlier))
+        states.append(Before(until=turn, incidents=fused.incidents, links=fused.links))
+    return states
 
 
 def _drawn(body: Mapping[str, Any]) -> bool:
