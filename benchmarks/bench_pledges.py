@@ -71,7 +71,8 @@ def state() -> None:
     entries += [
         Entry(
             {
-                "type": "step", "id": f"p{n}-{stage}", "record": f"p{n}", "contributor": f"C{n % 40}",
+                "type": "step", "id": f"p{n}-{stage}", "record": f"p{n}",
+                "contributor": f"C{n % 40}",
                 "kind": "land", "stage": stage, "published": f"2026-0{month}-01",
                 "rests_on": [f"s{n}"], "quote": "words", "said_by": "itself",
                 "waits_for": [f"p{n - 1}"] if n % 7 else [],
