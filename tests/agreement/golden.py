@@ -31,6 +31,8 @@ class Ran:
 def run(command: str) -> Ran:
     """Run `aselepo ...` within this process, as the command line would."""
     program, *arguments = shlex.split(command)
+    if program == "cat":
+        return Ran("".join(Path(name).read_text(encoding="utf-8") for name in arguments), 0)
     assert program == "aselepo", command
     result = CliRunner().invoke(build(), arguments)
     output, code = result.output, result.exit_code

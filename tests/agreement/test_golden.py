@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from golden import RENEW, replay
+from tests.agreement.golden import RENEW, replay
 
 import aselepo.agreement.codes  # noqa: F401
 from aselepo.core.problem import codes as all_codes

@@ -150,6 +150,7 @@ BAD = [
     ("in force from 2025-10-26 03:30.", "ASL-LANG-E012", r"+03:00 or +02:00"),
     ("in force from 2025-05-01 until 2025-04-01.", "ASL-LANG-E031", "moments"),
     ('party A "again".', "ASL-LANG-E021", "rename"),
+    ("zone z is map z. line z.", "ASL-LANG-E021", "rename"),
     ("article 1: A must not do fire. article 1: B must not do fire.", "ASL-LANG-E050", "renumber"),
     ('guarantee g "G" pledged by A: ends when at 2026-01-01.', "ASL-LANG-E046", "starts"),
     (
@@ -245,3 +246,23 @@ def test_one_slip_does_not_hide_the_next() -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     _, problems = parse(HEAD + text)
     assert all(problem.where.startswith("agreement:") for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "zone z is " + "(" * 5000 + "map z" + ")" * 5000 + ".",
+        'guarantee g "G" pledged by A: starts when ' + "not " * 5000 + "signed by A.",
+        "article 1: A must do x within " + "9" * 5000 + " h after a request.",
+        "article 1: A must release " + "9" * 5000 + " prisoners by 2025-06-01.",
+        "article 1: A must do x within 1000000 weeks after a request.",
+        "in force from 0001-01-01 00:00.",
+        "in force from 9999-12-31 24:00.",
+        "system s: gun of 9" + "9" * 400 + ".5 mm or more.",
+    ],
+    ids=lambda sentence: sentence[:30],
+)
+def test_what_is_out_of_all_bounds_is_refused(sentence: str) -> None:
+    agreement, problems = parse(HEAD + sentence)
+    assert agreement is not None
+    assert [problem.code for problem in problems] in (["ASL-LANG-E001"], ["ASL-LANG-E010"])

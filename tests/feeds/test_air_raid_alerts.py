@@ -176,7 +176,9 @@ def test_oblasts_beside_the_line_say_nothing_of_short_range_drones() -> None:
 
 
 def test_without_declaration_nothing_is_observed_anywhere() -> None:
-    parsed = read("air_raid_alerts", FILE_2025, {"known": "reported"})
+    parsed = read(
+        "air_raid_alerts", FILE_2025, {"known": "reported", "known_from": "2025-04-10T00:00Z"}
+    )
     assert {row["status"] for row in rows(parsed, "coverage")} == {"unknown"}
     assert "ASL-FEED-006" in [problem.code for problem in parsed.problems]
 

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from aselepo.core import Interval, parse_instant
+from aselepo.pledges.state import promises
 from aselepo.situation.claims import check_claims
 from aselepo.situation.value import (
     Area,
@@ -553,6 +554,9 @@ def situation() -> Situation:
         },
         provisions={"1": {"": "Stop of all hostilities", "fi": "Taistelutoimien lopettaminen"}},
         guarantees=(),
+        bodies={},
+        promises=promises((), today=date(2025, 5, 1)),
+        in_force_definition="",
         notes=(
             "machine-assessment",
             "reconstructed",

@@ -81,11 +81,11 @@ def test_numbers_and_days_in_local_form() -> None:
 
 def test_nothing_is_rounded_to_never_or_to_sure() -> None:
     en = language("en")
-    assert en.share(0.0) == "0 %"
-    assert en.share(0.0004) == "less than 1 %"
-    assert en.share(0.9996) == "more than 99 %"
-    assert en.share(1.0) == "100 %"
-    assert en.shares(0.0, 0.9961) == "0 % to more than 99 %"
+    assert en.share(0.0) == "0\xa0%"
+    assert en.share(0.0004) == "less than 1\xa0%"
+    assert en.share(0.9996) == "more than 99\xa0%"
+    assert en.share(1.0) == "100\xa0%"
+    assert en.shares(0.0, 0.9961) == "0\xa0% to more than 99\xa0%"
 
 
 def test_scale_words_come_from_the_fixed_table_only() -> None:

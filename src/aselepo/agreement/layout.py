@@ -19,6 +19,7 @@ _UNITS = frozenset(
      "weeks"}
 )  # fmt: skip
 _COMMENT = re.compile(r"#[^\n]*")
+_BEHIND = re.compile(r"[ \t]*(#[^\n]*)")
 
 
 @dataclass(slots=True)
@@ -40,6 +41,19 @@ class _Sentence:
     """Comment lines before it; "" is a blank line."""
     chunks: list[_Chunk]
     depth: int
+    start: int = 0
+    """Where its first word stands in the text."""
+
+
+def comments(text: str) -> dict[int, tuple[str, ...]]:
+    """Comments above, within and behind each sentence, by where its first word stands."""
+    found: dict[int, tuple[str, ...]] = {}
+    for sentence in _sentences(text):
+        lines = [*sentence.above]
+        for chunk in sentence.chunks:
+            lines += [chunk.trailing, *chunk.below]
+        found[sentence.start] = tuple(line.lstrip("# ").strip() for line in lines if line)
+    return found
 
 
 def layout(text: str) -> str:
@@ -80,7 +94,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
     gap = False
     depth = inner = 0
     in_amendment = False
-    end = 0
+    end = start = 0
     for at, token in enumerate(tokens):
         between = text[end : token.start]
         end = token.end
@@ -96,6 +110,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
             gap, above = _leading_gap(above, gap or blank)
         if token.kind == "end":
             break
+        start = start if chunks else token.start
         _append(chunks, token, tokens[at - 1] if at else None)
         starts = chunks[0].text
         if starts == "amendment" and token.text == ":" and not in_amendment:
@@ -106,7 +121,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
             in_amendment, depth, inner = False, 0, 0
         after, rest_at = _after(text, end)
         chunks[-1].trailing, end = after, rest_at
-        yield _Sentence(gap=gap, above=above, chunks=chunks, depth=depth)
+        yield _Sentence(gap=gap, above=above, chunks=chunks, depth=depth, start=start)
         depth = inner
         if tokens[at + 1].text == "end" and in_amendment:
             depth = 0
@@ -126,7 +141,7 @@ def _end_comment(sentence: _Sentence) -> str:
 
 def _after(text: str, at: int) -> tuple[str, int]:
     """The comment behind a sentence on its own last line, and where it ends."""
-    found = re.compile(r"[ \t]*(#[^\n]*)").match(text, at)
+    found = _BEHIND.match(text, at)
     return (found[1].rstrip(), found.end()) if found else ("", at)
 
 
@@ -135,6 +150,8 @@ def _comments(between: str, *, own_line: bool) -> tuple[str, list[str], bool]:
     and whether a blank line stands before the second."""
     trailing = ""
     below: list[str] = []
+    if "\n" not in between and "#" not in between:
+        return trailing, below, False
     lines = between.split("\n")
     for number, line in enumerate(lines):
         found = _COMMENT.search(line)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from aselepo.agreement.model import Agreement
 from aselepo.agreement.read.tokens import Token, tokenize
@@ -19,11 +21,12 @@ def trail(text: str, agreement: Agreement | None, line: int, column: int) -> tup
     -------
     such as ("category fire", "article 1.1", "article 1.5"); empty outside every sentence
     """
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    starts, ends, sentences = _cut(text)
     offset = starts[min(line, len(starts)) - 1] + column - 1
-    sentence = _sentence(tokenize(text), offset)
-    if not sentence:
+    at = bisect_right(ends, offset)
+    if at >= len(sentences):
         return ()
+    sentence = sentences[at]
     opening = _opening(sentence, offset)
     if opening.startswith("article"):
         return (opening,)
@@ -38,15 +41,20 @@ def trail(text: str, agreement: Agreement | None, line: int, column: int) -> tup
     return (opening, *users)
 
 
-def _sentence(tokens: list[Token], offset: int) -> list[Token]:
-    found: list[Token] = []
-    for token in tokens:
-        found.append(token)
+@lru_cache(maxsize=8)
+def _cut(text: str) -> tuple[list[int], list[int], list[list[Token]]]:
+    """Starts of the lines; ends of the sentences, and their tokens (a last one may be open)."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    ends: list[int] = []
+    sentences: list[list[Token]] = [[]]
+    for token in tokenize(text)[:-1]:
+        sentences[-1].append(token)
         if token.text == "." and token.kind == "sign":
-            if token.end > offset:
-                return found
-            found = []
-    return found[:-1]
+            ends.append(token.end)
+            sentences.append([])
+    if not sentences[-1]:
+        sentences.pop()
+    return starts, ends, sentences
 
 
 def _opening(sentence: list[Token], offset: int) -> str:

@@ -13,11 +13,12 @@ from datetime import datetime
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from aselepo.core import ConfigError, Draft, digest
+from aselepo.core import ConfigError, Draft, clock, digest
 from aselepo.feeds.codes import SETTINGS
 from aselepo.feeds.context import KEYS, FeedContext
 from aselepo.feeds.places import Places, gazetteer
@@ -44,6 +45,8 @@ class Card:
     reads: str = ""
     refuses: tuple[str, ...] = ()
     coverage: str = ""
+    declares: bool = False
+    """May the settings declare coverage for this source?"""
     error_model: Mapping[str, Any] = field(default_factory=dict)
     class_map: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -52,12 +55,19 @@ class Card:
     """What the mission's settings may choose, and what each choice means."""
 
     def check(self, context: FeedContext) -> None:
-        """See that the settings choose nothing that the feed does not know.
+        """See that the settings choose nothing that the feed does not know or cannot use.
 
         Raises
         ------
-        ConfigError : an option that would be passed over in silence
+        ConfigError : an option that would be passed over in silence, or of another kind
         """
+        if (context.p_detect or context.p_detect_in) and not self.declares:
+            what = f"p_detect: {self.name} has no coverage: {self.coverage}"
+            raise ConfigError(SETTINGS.at(context.file, what))
+        for name, value in context.options.items():
+            if name in self.defaults and not _alike(value, self.defaults[name]):
+                what = f"{name} = {value!r} is not of the kind of {self.defaults[name]!r}"
+                raise ConfigError(SETTINGS.at(context.file, what))
         if unknown := sorted(set(context.options) - set(self.options)):
             there = ", ".join(sorted(set(self.options) | KEYS - {"options"}))
             raise ConfigError(
@@ -69,6 +79,18 @@ class Card:
     def option(self, context: FeedContext, name: str) -> Any:
         """An option from the mission's settings, else from the card."""
         return context.options.get(name, self.defaults.get(name))
+
+    def clock(self, context: FeedContext) -> ZoneInfo:
+        """The zone of the option `clock`.
+
+        Raises
+        ------
+        ConfigError : there is none of this name
+        """
+        try:
+            return clock(str(self.option(context, "clock")))
+        except ValueError as wrong:
+            raise ConfigError(SETTINGS.at(context.file, f"clock: {wrong}")) from wrong
 
     def places(self, context: FeedContext) -> Places:
         """The gazetteer of the mission's settings, else the card's, else an empty one."""
@@ -139,6 +161,20 @@ class Card:
             grounds=STANDING if standing else None,
             author=context.author,
         )
+
+
+def _alike(value: Any, default: Any) -> bool:
+    """Is a value of the kind of another? Tables by the kind of what they hold."""
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(default, bool) and isinstance(value, bool)
+    if isinstance(default, int | float):
+        return isinstance(value, int | float)
+    if isinstance(default, Mapping) and isinstance(value, Mapping):
+        kinds = list(default.values())[:1]
+        return all(_alike(each, kind) for each in value.values() for kind in kinds)
+    if isinstance(default, list) and isinstance(value, list):
+        return all(_alike(each, kind) for each in value for kind in default[:1])
+    return isinstance(value, type(default))
 
 
 @lru_cache(maxsize=64)

@@ -8,20 +8,20 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from aselepo.core import Interval
-from aselepo.core.time import from_local
 from aselepo.feeds.codes import NOT_A_DATE
-from aselepo.feeds.moments import EAST, WEST
+from aselepo.feeds.moments import EAST, FIRST_YEAR, LAST_YEAR, WEST
 from aselepo.feeds.rows import Rows
 
 
 def dates(rows: Rows, name: str) -> list[date]:
-    """Dates as YYYY-MM-DD; other rows are refused and hold the first day there is."""
+    """Dates as YYYY-MM-DD of our times; other rows are refused and hold the first day there is."""
     found: list[date] = []
     for text in rows.texts(name):
         try:
-            found.append(date.fromisoformat(text))
+            day = date.fromisoformat(text)
         except ValueError:
-            found.append(date.min)
+            day = date.min
+        found.append(day if FIRST_YEAR <= day.year <= LAST_YEAR else date.min)
     bad = np.array([day == date.min for day in found], dtype=bool)
     rows.refuse(bad, NOT_A_DATE, name, "is not a date like 2025-04-19")
     return found
@@ -29,8 +29,8 @@ def dates(rows: Rows, name: str) -> list[date]:
 
 def day_in(zone: ZoneInfo, day: date) -> Interval:
     """The local day of a zone: 23, 24 or 25 hours."""
-    start = datetime(day.year, day.month, day.day)
-    return Interval(from_local(start, zone), from_local(start + timedelta(days=1), zone))
+    start = datetime(day.year, day.month, day.day, tzinfo=zone)
+    return Interval(start.astimezone(UTC), (start + timedelta(days=1)).astimezone(UTC))
 
 
 def day_anywhere(day: date) -> Interval:

@@ -19,10 +19,12 @@ from aselepo.feeds.rows import Mask, Rows
 LINES_IN_A_CELL = 100
 """A cell over more lines is taken for a quotation mark that was never closed."""
 BLOCK_BYTES = 1 << 22
+MANY_BYTES = 1 << 18
+LF, MARK = 10, 34
 
 
 def text_of(raw: bytes, file: str, refused: Refusals | None = None) -> bytes:
-    """UTF-8 without its mark; lines that are not UTF-8 are refused and emptied.
+    """UTF-8 without its mark, lines ended by LF; lines that are not UTF-8 are refused and emptied.
 
     Raises
     ------
@@ -33,6 +35,8 @@ def text_of(raw: bytes, file: str, refused: Refusals | None = None) -> bytes:
     if b"\x00" in raw[:4096]:
         raise InputError(NOT_TEXT.at(file, "the file is binary, not text"))
     raw = raw.removeprefix(b"\xef\xbb\xbf")
+    if b"\r" in raw:
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         raw.decode()
         return raw
@@ -80,11 +84,13 @@ def read_rows(
     wanted = list(dict.fromkeys(columns))
     also = [name for name in dict.fromkeys(optional) if name not in wanted]
     header = _header(text, file, wanted, delimiter)
-    text, starts = _records(text, refused)
+    text, starts = _records(text, refused, delimiter)
     ragged: list[int] = []
 
     def refuse(row: pv.InvalidRow) -> str:
         ragged.append(row.number)
+        if not row.text.strip():
+            return "skip"
         said = f"{row.actual_columns} fields where the header has {row.expected_columns}"
         refused.add(int(starts[row.number - 1]), FIELDS, said)
         return "skip"
@@ -156,28 +162,65 @@ def _header(text: bytes, file: str, wanted: Sequence[str], delimiter: str) -> li
     return header
 
 
-def _records(text: bytes, refused: Refusals) -> tuple[bytes, npt.NDArray[np.int64]]:
+def _records(text: bytes, refused: Refusals, delimiter: str) -> tuple[bytes, npt.NDArray[np.int64]]:
     """The line on which each record begins; lines with a stray quotation mark are taken out.
 
     A mark that is never closed would swallow the rest of the file as one cell, and with it rows
     that nobody would miss. Where that would happen every line stands for itself instead.
     """
-    data = np.frombuffer(text, dtype=np.uint8)
-    newline = np.flatnonzero(data == 10)
-    every_line = np.arange(1, len(newline) + 2, dtype=np.int64)
+    data = np.frombuffer(text if text.endswith(b"\n") else text + b"\n", dtype=np.uint8)
+    every_line = np.arange(1, np.count_nonzero(data == LF) + 1, dtype=np.int64)
     if b'"' not in text:
         return text, every_line
-    marks = np.cumsum(data == 34, dtype=np.int64)
-    ends = np.flatnonzero(marks[newline] % 2 == 0)
-    starts = np.append(1, ends + 2)
-    if marks[-1] % 2 == 0 and np.diff(starts).max(initial=0) <= LINES_IN_A_CELL:
+    scan = open_cells
+    if len(data) > MANY_BYTES:  # compiled code takes a moment to load
+        from aselepo.feeds._kernels import open_cells as scan
+    still_open = scan(data, ord(delimiter), False)
+    starts = np.append(1, np.flatnonzero(~still_open)[:-1] + 2)
+    if not still_open[-1] and np.diff(starts).max(initial=0) <= LINES_IN_A_CELL:
         return text, starts
     lines = text.split(b"\n")
-    for number, line in enumerate(lines, start=1):
-        if line.count(b'"') % 2:
-            refused.add(number, QUOTE, f"{line.count(34)} quotation marks")
-            lines[number - 1] = b""
+    for index in np.flatnonzero(scan(data, ord(delimiter), True)):
+        refused.add(int(index) + 1, QUOTE, "a quotation mark opens and does not close")
+        lines[index] = b""
     return b"\n".join(lines), every_line
+
+
+def open_cells(data: npt.NDArray[np.uint8], delimiter: int, alone: bool) -> Mask:
+    """Is a quoted cell still open at the end of each line?
+
+    A mark opens a cell only where the cell begins, as RFC 4180 has it; elsewhere it is a letter.
+
+    Parameters
+    ----------
+    data : text that ends with LF
+    alone : take each line by itself, as if no cell went on from the line before
+
+    Returns
+    -------
+    bool, shape (lines,)
+    """
+    found = np.zeros(len(data), dtype=np.bool_)
+    line, begins, quoted = 0, True, False
+    size = len(data)
+    at = 0
+    while at < size:
+        byte = data[at]
+        if quoted and byte == MARK:
+            if at + 1 < size and data[at + 1] == MARK:
+                at += 1
+            else:
+                quoted = False
+        elif not quoted and begins and byte == MARK:
+            quoted = True
+        begins = not quoted and (byte in (delimiter, LF))
+        if byte == LF:
+            found[line] = quoted
+            line += 1
+            if alone:
+                quoted, begins = False, True
+        at += 1
+    return found[:line]
 
 
 def _not_empty(table: pa.Table) -> Mask:

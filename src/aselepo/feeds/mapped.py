@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from aselepo.core import InputError, tree
-from aselepo.core.tables import OBSERVATIONS, SHARES, conform
+from aselepo.core.tables import OBSERVATIONS, SHARES
 from aselepo.feeds.codes import (
     EMPTY,
     ENDS_FIRST,
@@ -23,16 +23,21 @@ from aselepo.feeds.codes import (
     NO_SUCH_CODE,
     NO_SUCH_PLACE,
     NOT_A_TIME,
+    NOT_TEXT,
     NOTHING_READ,
+    TOO_BIG,
 )
 from aselepo.feeds.context import FeedContext
 from aselepo.feeds.delimited import read_rows
 from aselepo.feeds.mapping import NUMBERS, SIGMAS, TEXTS, TIMES, WHOLE, WORDS, TableMapping
 from aselepo.feeds.moments import Moments, read_moments, time_array
+from aselepo.feeds.observed import observations
 from aselepo.feeds.refusals import Refusals
 from aselepo.feeds.rows import Rows
 from aselepo.feeds.values import SWAPPED, distinct, hashed_ids, keep_in_box, numbers
 
+LARGEST_ROWS = 50_000_000
+"""Of a Parquet file, whose bytes say little of how large it is in memory."""
 APART = ("class", "external_id", "party", "place")
 """Texts that need more than a look at the words."""
 
@@ -62,30 +67,30 @@ def read_mapped(raw: bytes, how: TableMapping, context: FeedContext) -> tuple[Ro
     when = _when(rows, how, figures)
     rows.must_have_some()
     names = _names(rows, how)
-    columns |= figures | _arrow(when)
+    columns |= {name: figures[name] for name in figures if name in OBSERVATIONS.names}
+    columns |= _arrow(when)
     columns["id"] = hashed_ids(how.name, names)
     columns["external_id"] = names if "external_id" in how.columns else None
-    columns["source"] = pa.repeat(how.name, len(rows))
     columns["known_at"] = _known(when, how, context)
-    columns["row"] = rows.lines
     if how.has("party"):
         columns["p_party"] = _shares(rows, how, figures["party_p"])
-    made = pa.table(
-        {
-            name: _column(name, value)
-            for name, value in columns.items()
-            if name in OBSERVATIONS.names and value is not None
-        }
-    )
-    return rows, conform(made, OBSERVATIONS).filter(pa.array(rows.good))
+    return rows, observations(rows, how.name, columns)
 
 
 def _rows(raw: bytes, how: TableMapping, context: FeedContext) -> Rows:
     wanted = dict.fromkeys(how.columns.values())
     if not raw.startswith(b"PAR1"):
+        if how.encoding != "utf-8":
+            try:
+                raw = raw.decode(how.encoding).encode()
+            except (LookupError, UnicodeDecodeError) as wrong:
+                raise InputError(NOT_TEXT.at(context.file, f"encoding: {wrong}")) from wrong
         return read_rows(raw, context.file, wanted, delimiter=how.delimiter)
     try:
         file = pq.ParquetFile(io.BytesIO(raw))
+        if file.metadata.num_rows > LARGEST_ROWS:
+            says = f"{file.metadata.num_rows:,} rows; at most {LARGEST_ROWS:,} at once"
+            raise InputError(TOO_BIG.at(context.file, says))
         there = file.schema_arrow.names
         if missing := [name for name in wanted if name not in there]:
             says = f'no column "{missing[0]}"; there are: {", ".join(there)}'
@@ -105,16 +110,6 @@ def _rows(raw: bytes, how: TableMapping, context: FeedContext) -> Rows:
         refused=Refusals(context.file),
         rows_read=size,
     )
-
-
-def _column(name: str, value: Any) -> pa.Array | pa.ChunkedArray:
-    if not isinstance(value, np.ndarray):
-        return value
-    kind = OBSERVATIONS.field(name).type
-    if value.dtype == np.float64 and pa.types.is_integer(kind):
-        unknown = np.isnan(value)
-        return pa.array(np.where(unknown, 0, value).astype(np.int64), mask=unknown).cast(kind)
-    return pa.array(value, from_pandas=True)
 
 
 def _text(rows: Rows, how: TableMapping, target: str) -> pa.Array | pa.ChunkedArray:
@@ -218,7 +213,7 @@ def _when(
     if time is not None and "time" in how.columns:
         sigma = figures.get("time_sigma_s", np.full(len(rows), np.nan))
         bare = time.exact & ~(sigma > 0)
-        says = "has no error: map time_sigma_s, or give one in [constants]"
+        says = "has no error: map time_sigma_s, or give one for every row"
         rows.refuse(bare, NO_ERROR, how.columns["time"], says)
     return found
 

@@ -66,6 +66,7 @@ class TableMapping:
     classes: Options[str, str]
     areas: tuple[str, ...]
     known_after_h: float
+    encoding: str
     delimiter: str
     decimal: str
 
@@ -90,8 +91,9 @@ def mapping(context: FeedContext) -> TableMapping:
         raise _wrong(context, f"{blank} is still to be filled in", "complete the draft")
     columns, constants = _tables(given, context)
     source = given.get("source", {})
+    source = {"name": source} if isinstance(source, str) else source
     if not isinstance(source, dict) or not source.get("name"):
-        raise _wrong(context, "source.name is missing", "say who reports: [source] name = ...")
+        raise _wrong(context, "no source", 'say who reports: source = "..."')
     zone = given.get("clock")
     try:
         named = clock(str(zone)) if zone not in (None, ANYWHERE) else None
@@ -103,16 +105,19 @@ def mapping(context: FeedContext) -> TableMapping:
         constants=constants,
         clock=named,
         anywhere=zone == ANYWHERE,
-        time_form=given.get("time_format"),
+        time_form=str(given["time_format"]) if given.get("time_format") else None,
         midnight_unknown=bool(given.get("midnight_unknown", False)),
         classes={
             str(word).casefold(): str(node) for word, node in given.get("classes", {}).items()
         },
-        areas=tuple(given.get("areas", ())),
+        areas=tuple(map(str, given.get("areas", ()))),
         known_after_h=float(given.get("known_after_h", 0.0)),
+        encoding=str(given.get("encoding", "utf-8")),
         delimiter=str(given.get("delimiter", ",")),
         decimal=str(given.get("decimal", ".")),
     )
+    if len(made.delimiter) != 1 or made.decimal not in (".", ","):
+        raise _wrong(context, "delimiter or decimal", "delimiter is one sign, decimal . or ,")
     _enough(made, context)
     _constant_times(made, context)
     return made
@@ -132,13 +137,16 @@ def _tables(
 ) -> tuple[dict[str, str], dict[str, str | float]]:
     columns = {str(key): str(value) for key, value in given.get("columns", {}).items()}
     constants: dict[str, str | float] = {}
-    for target in (*columns, *given.get("constants", {})):
+    same = {**given.get("constants", {}), **{key: given[key] for key in TARGETS & given.keys()}}
+    for target in (*columns, *same):
         if target not in TARGETS:
             there = ", ".join(sorted(TARGETS))
             raise _wrong(context, f'"{target}" is nothing a table can hold', f"there are: {there}")
-    for target, value in given.get("constants", {}).items():
+    for target, value in sorted(same.items()):
         if target in columns:
-            raise _wrong(context, f'"{target}" is both a column and a constant', "keep one of them")
+            raise _wrong(
+                context, f'"{target}" is both a column and the same in every row', "keep one"
+            )
         if target in NUMBERS:
             low, high = NUMBERS[target]
             if isinstance(value, bool) or not isinstance(value, int | float):
@@ -157,7 +165,7 @@ def _enough(made: TableMapping, context: FeedContext) -> None:
     if not made.has("time") and not (made.has("time_lo") and made.has("time_hi")):
         raise _wrong(context, "no time", "map time, or both time_lo and time_hi")
     if not made.has("class"):
-        raise _wrong(context, "no class", "map class, or give one for every row in [constants]")
+        raise _wrong(context, "no class", "map class, or give one for every row: class = ...")
     for one, other in (("lon", "lat"), ("lat", "lon"), ("party", "party_p")):
         if made.has(one) and not made.has(other):
             raise _wrong(context, f"{one} without {other}", f"map {other} too")
@@ -166,7 +174,7 @@ def _enough(made: TableMapping, context: FeedContext) -> None:
             NO_ERROR.at(
                 f"{context.file}: mapping",
                 "lon and lat without sigma_m",
-                mend="map the column of the error, or give one in [constants]: sigma_m = 500.0",
+                mend="map the column of the error, or give one for every row: sigma_m = 500.0",
             )
         )
     for target in SIGMAS:

@@ -21,12 +21,16 @@ I64 = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 EAST, WEST = timedelta(hours=14), timedelta(hours=12)
 """How far the zones of time reach from UTC."""
-DAY_US, HOUR_US = 86_400_000_000, 3_600_000_000
+EAST_US, WEST_US = (reach // timedelta(microseconds=1) for reach in (EAST, WEST))
+DAY_US, MINUTE_US = 86_400_000_000, 60_000_000
 QUARTER_US = 900_000_000
 """Clocks change at quarters of an hour, so one look a quarter is enough."""
-_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Moments of other years are mistakes of an export."""
+_DAY = r"^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _HOUR = r"[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
 _OFFSET = r"(Z|[+-]([01]\d|2[0-3])(:?[0-5]\d)?)$"
+_HOURS = ("%H", "%I", "%T", "%R", "%c", "%X")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -62,7 +66,9 @@ def with_offset(column: pa.ChunkedArray) -> tuple[I64, Mask]:
     given : bool, shape (n,)
     """
     us, given = _cast(column, _DAY + _HOUR + _OFFSET, pa.timestamp("us", tz="UTC"))
-    rest = np.flatnonzero(~given & pc.not_equal(column, "").to_numpy(zero_copy_only=False))
+    # Rarer forms of ISO 8601 are read one by one; what plainly has no offset is not looked at.
+    plain = pc.match_substring_regex(column, f"^$|{_DAY}({_HOUR})?$")
+    rest = np.flatnonzero(~given & ~plain.to_numpy(zero_copy_only=False))
     coded = column.take(pa.array(rest)).combine_chunks().dictionary_encode()
     values = [_instant(text) for text in coded.dictionary.to_pylist()] or [None]
     index = coded.indices.to_numpy(zero_copy_only=False)
@@ -73,9 +79,10 @@ def with_offset(column: pa.ChunkedArray) -> tuple[I64, Mask]:
 
 def _instant(text: str) -> int | None:
     try:
-        return microseconds(parse_instant(text))
-    except ValueError:
+        moment = parse_instant(text)
+    except (ValueError, OverflowError):
         return None
+    return microseconds(moment) if FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
 
 def read_moments(
@@ -102,11 +109,12 @@ def read_moments(
         day, only_day = _cast(column, _DAY + "$", pa.timestamp("us"))
     else:
         us, given = zero.copy(), zero.astype(bool)
-        read = pc.strptime(column, format=form, unit="us", error_is_null=True)
-        naive = read.is_valid().to_numpy(zero_copy_only=False)
-        local = pc.fill_null(read.cast(pa.int64()), 0).to_numpy().copy()
-        only_day = zero.astype(bool) if "%H" in form else naive
-        naive, day = naive & ~only_day, local
+        local, naive = _by_form(column, form)
+        day, only_day = local, zero.astype(bool)
+        if "%z" in form:
+            us, given, naive = local, naive, only_day
+        elif not any(hour in form for hour in _HOURS):
+            naive, only_day = only_day, naive
     if midnight_unknown:
         midnight = naive & (local % DAY_US == 0)
         day = np.where(midnight, local, day)
@@ -117,8 +125,8 @@ def read_moments(
     wall = np.where(only_day, day, local)
     length = np.where(only_day, DAY_US, 0)
     if anywhere:
-        lo = np.where(unplaced, wall - EAST // timedelta(microseconds=1), lo)
-        hi = np.where(unplaced, wall + length + WEST // timedelta(microseconds=1), hi)
+        lo = np.where(unplaced, wall - EAST_US, lo)
+        hi = np.where(unplaced, wall + length + WEST_US, hi)
     elif clock is not None and unplaced.any():
         first, _, gap = _by_clock(wall[unplaced], clock)
         _, last, _ = _by_clock((wall + length)[unplaced], clock)
@@ -166,18 +174,41 @@ def _cast(column: pa.ChunkedArray, pattern: str, kind: pa.DataType) -> tuple[I64
         return safe.cast(kind).cast(pa.int64()).to_numpy().copy(), fits
     except pa.ArrowInvalid:  # a 30 February among them: find it by day, of which there are few
         days = pc.utf8_slice_codeunits(safe, 0, 10)
-        real = pa.array([text for text in pc.unique(days).to_pylist() if _is_day(text)])
+        real = pa.array(
+            [text for text in pc.unique(days).to_pylist() if _has_form(text, "%Y-%m-%d")]
+        )
         fits &= pc.is_in(days, value_set=real).to_numpy(zero_copy_only=False)
         safe = pc.if_else(pa.array(fits), column, none)
         return safe.cast(kind).cast(pa.int64()).to_numpy().copy(), fits
 
 
-def _is_day(text: str) -> bool:
+def _by_form(column: pa.ChunkedArray, form: str) -> tuple[I64, Mask]:
+    """Texts of a strptime form as microseconds; 0 and False where they do not have it."""
+    read = pc.strptime(column, format=form, unit="us", error_is_null=True)
+    fits: Mask = read.is_valid().to_numpy(zero_copy_only=False).copy()
+    # The C library takes 31 February for 3 March: what lands on the first days of a month is
+    # looked at again.
+    early = np.flatnonzero(pc.fill_null(pc.less_equal(pc.day(read), 3), False))
+    coded = column.take(pa.array(early)).combine_chunks().dictionary_encode()
+    real = np.array([_has_form(text, form) for text in coded.dictionary.to_pylist()] or [True])
+    fits[early] &= real[coded.indices.to_numpy(zero_copy_only=False)]
+    years = pc.fill_null(pc.year(read), 0).to_numpy()
+    fits &= (years >= FIRST_YEAR) & (years <= LAST_YEAR)
+    us: I64 = pc.fill_null(read.cast(pa.int64()), 0).to_numpy()
+    return np.where(fits, us, 0), fits
+
+
+def _has_form(text: str, form: str) -> bool:
     try:
-        datetime.strptime(text, "%Y-%m-%d")
+        datetime.strptime(text, form)
     except ValueError:
         return False
     return True
+
+
+def end_of_day_anywhere(wall: I64) -> I64:
+    """When the day of a wall-clock moment has ended in every zone of time."""
+    return (wall // DAY_US + 1) * DAY_US + WEST_US
 
 
 def time_array(us: I64, given: Mask | None = None) -> pa.Array:

@@ -54,27 +54,29 @@ def propose(raw: bytes, file: str) -> str:
     lines = [
         f"# Draft of a mapping for {file}. Complete what is marked <...>, check the rest, then:",
         f"#   aselepo ingest table {file} --mapping THIS_FILE --dry-run",
+        'source = "<who reports>"',
     ]
     if delimiter != ",":
         lines.append(f"delimiter = {_quoted(delimiter)}")
     if _local(head, columns):
         lines.append('clock = "<zone of the times, such as Europe/Kyiv; or unknown>"')
-    lines += ["", "[source]", 'name = "<who reports>"', 'licence = ""', "", "[columns]"]
-    lines += [f"{target} = {_quoted(name)}" for target, name in columns.items()]
-    unused = [name for name in head.column_names if name not in columns.values()]
-    if unused:
-        lines.append(f"# not used: {', '.join(unused)}")
-    if "lon" not in columns and "place" not in columns:
-        lines.append('# lon = "<column>", lat = "<column>", or place = "<column>": else nowhere')
-    if "time" not in columns and "time_lo" not in columns:
-        lines.append('time = "<column of the moment>"')
-    lines += ["", "[constants]", 'basis = "<saw, heard, recorded, assessed, told by or document>"']
+    lines += ["", "# The same in every row."]
+    lines.append('basis = "<saw, heard, recorded, assessed, told by or document>"')
     if "time" in columns or "time_lo" not in columns:
         lines.append("time_sigma_s = 0.0  # <error of the moment, one standard deviation, seconds>")
     if "lon" in columns and "sigma_m" not in columns:
         lines.append("sigma_m = 0.0  # <error of the position, one standard deviation, metres>")
     if "class" not in columns:
         lines.append('class = "<what happened: a node of the class tree>"')
+    lines += ["", "[columns]"]
+    lines += [f"{target} = {_quoted(name)}" for target, name in columns.items()]
+    if "time" not in columns and "time_lo" not in columns:
+        lines.append('time = "<column of the moment>"')
+    unused = [name for name in head.column_names if name not in columns.values()]
+    if unused:
+        lines.append(f"# not used: {', '.join(unused)}")
+    if "lon" not in columns and "place" not in columns:
+        lines.append('# lon = "<column>", lat = "<column>", or place = "<column>": else nowhere')
     lines += _classes(head, columns)
     return "\n".join(lines) + "\n"
 

@@ -31,7 +31,7 @@ Settings that every feed takes (`--set KEY=VALUE`, or a TOML file with `--settin
 
 def page() -> str:
     """The whole page."""
-    return HEAD + "".join(f"\n{section(each)}" for each in feeds().values() if each.card)
+    return HEAD + "".join(f"\n{section(each)}" for each in feeds().values())
 
 
 def section(feed: Feed) -> str:

@@ -38,18 +38,23 @@ def read_features(raw: bytes, file: str) -> tuple[list[tuple[int, Feature]], Ref
     except json.JSONDecodeError as wrong:
         where = f"{file}:{wrong.lineno}:{wrong.colno}"
         raise InputError(NOTHING_READ.at(where, f"not JSON: {wrong.msg}")) from wrong
+    except RecursionError as wrong:
+        raise InputError(NOTHING_READ.at(file, "nested too deeply")) from wrong
     kind = data.get("type") if isinstance(data, dict) else None
     if kind not in ("FeatureCollection", "Feature"):
         raise InputError(NOTHING_READ.at(file, f'type "{kind}" is not GeoJSON features'))
-    crs = ((data.get("crs") or {}).get("properties") or {}).get("name")
+    crs = _under(data, "crs", "properties", "name")
     if crs is not None and crs not in PLANE:
         raise InputError(NOTHING_READ.at(file, f'the reference system "{crs}" is not WGS 84'))
-    listed = data.get("features", []) if kind == "FeatureCollection" else [data]
+    listed = data.get("features") if kind == "FeatureCollection" else [data]
+    if not isinstance(listed, list):
+        raise InputError(NOTHING_READ.at(file, "features is not a list"))
     features: list[tuple[int, Feature]] = []
     for number, feature in enumerate(listed, start=1):
         wrong_with = _wrong(feature)
         if wrong_with is None:
-            given = feature.get("properties") or {}
+            given = feature.get("properties")
+            given = given if isinstance(given, dict) else {}
             features.append((number, {"properties": given, "geometry": feature["geometry"]}))
         else:
             refused.add(number, NOT_A_SHAPE, wrong_with)
@@ -57,11 +62,19 @@ def read_features(raw: bytes, file: str) -> tuple[list[tuple[int, Feature]], Ref
     return features, refused, len(listed)
 
 
+def _under(data: Any, *keys: str) -> Any:
+    """What stands under nested keys, or None."""
+    for key in keys:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data
+
+
 def _wrong(feature: Any) -> str | None:
     """What is wrong with a feature, or None."""
     if not isinstance(feature, dict) or not isinstance(feature.get("geometry"), dict):
         return "no geometry"
     try:
+        json.dumps(feature["geometry"], allow_nan=False)
         drawn = shape(feature["geometry"])
     except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError):
         return "the geometry cannot be read"

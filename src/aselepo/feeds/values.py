@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -11,12 +10,16 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from aselepo.core import observation_id
 from aselepo.feeds.codes import EMPTY, NO_OFFSET, NOT_A_NUMBER, OUTSIDE
 from aselepo.feeds.context import FeedContext
 from aselepo.feeds.moments import with_offset
 from aselepo.feeds.rows import Mask, Rows
 
 T = TypeVar("T")
+F64 = npt.NDArray[np.float64]
+MANY = 50_000
+ID_LENGTH = 22
 SWAPPED = "longitude and latitude seem to be swapped"
 
 
@@ -68,7 +71,7 @@ def numbers(
     whole: bool = False,
     decimal: str = ".",
     why: str | None = None,
-) -> npt.NDArray[np.float64]:
+) -> F64:
     """Finite numbers within bounds; others are refused.
 
     Returns
@@ -80,7 +83,7 @@ def numbers(
         column = pc.replace_substring(column, decimal, ".")
     looks = pc.match_substring_regex(column, r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$")
     safe = pc.if_else(looks, column, "nan")
-    values: npt.NDArray[np.float64] = pc.cast(safe, pa.float64()).to_numpy()
+    values: F64 = pc.cast(safe, pa.float64()).to_numpy()
     good = np.isfinite(values) & (values >= low) & (values <= high)
     if not empty:
         rows.refuse(blank, EMPTY, name, "must be given")
@@ -93,9 +96,7 @@ def numbers(
     return np.where(good, values, np.nan)
 
 
-def positions(
-    rows: Rows, lon_name: str, lat_name: str, context: FeedContext
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def positions(rows: Rows, lon_name: str, lat_name: str, context: FeedContext) -> tuple[F64, F64]:
     """Longitudes and latitudes, degrees, WGS 84, shape (n,); rows without both are refused."""
     lon = numbers(rows, lon_name, low=-180, high=180)
     lat = numbers(rows, lat_name, low=-90, high=90, why=SWAPPED)
@@ -106,8 +107,8 @@ def positions(
 def keep_in_box(
     rows: Rows,
     name: str,
-    lon: npt.NDArray[np.float64],
-    lat: npt.NDArray[np.float64],
+    lon: F64,
+    lat: F64,
     context: FeedContext,
 ) -> None:
     """Set aside what lies outside the box of the settings, and say so where swapping would help."""
@@ -115,7 +116,7 @@ def keep_in_box(
         return
     west, south, east, north = context.box
 
-    def inside(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> Mask:
+    def inside(x: F64, y: F64) -> Mask:
         held: Mask = (x >= west) & (x <= east) & (y >= south) & (y <= north)
         return held
 
@@ -126,12 +127,29 @@ def keep_in_box(
 
 
 def hashed_ids(source: str, names: pa.Array | pa.ChunkedArray) -> pa.Array:
-    """Ids of observations by what names them at their source; as `core.ids.observation_id`."""
-    head = hashlib.sha256(f"{source}\x1f".encode())
+    """Ids of observations by what names them at their source; as `core.ids.observation_id`.
 
-    def one(name: str) -> str:
-        made = head.copy()
-        made.update(name.encode())
-        return "o-" + made.hexdigest()[:20]
+    Parameters
+    ----------
+    names : text, shape (n,), not null
 
-    return pa.array(map(one, names.to_pylist()), pa.string())
+    Returns
+    -------
+    text, shape (n,)
+    """
+    if len(names) < MANY:  # compiled code takes a moment to load
+        return pa.array([observation_id(source, name) for name in names.to_pylist()], pa.string())
+    from aselepo.feeds._kernels import ids_of
+
+    texts = names.cast(pa.large_string())
+    texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    _, offsets, data = texts.buffers()
+    made = np.empty((len(texts), ID_LENGTH), dtype=np.uint8)
+    ids_of(
+        np.frombuffer(f"{source}\x1f".encode(), dtype=np.uint8),
+        np.frombuffer(data, dtype=np.uint8),
+        np.frombuffer(offsets, dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1],
+        made,
+    )
+    ends = np.arange(len(texts) + 1, dtype=np.int32) * ID_LENGTH
+    return pa.StringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(made))

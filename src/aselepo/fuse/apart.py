@@ -26,8 +26,8 @@ _TAKEN = (
 """Columns that an incident takes from its seed."""
 
 
-def fuse(observations: pa.Table, sources: Mapping[str, SourceTrust]) -> Fused:
-    """Make incidents of observations.
+def apart(observations: pa.Table, sources: Mapping[str, SourceTrust]) -> Fused:
+    """Make incidents of observations of unfitted sources.
 
     Parameters
     ----------
@@ -49,8 +49,8 @@ def fuse(observations: pa.Table, sources: Mapping[str, SourceTrust]) -> Fused:
         "incident": pa.array(names, pa.string()),
         "p_real": _trust(seeds["source"], sources),
         "p_class": _class_tables(seeds),
-        "sources": _sources(rows, group, len(names)),
-        **_known(rows, group, len(names)),
+        "sources": source_lists(rows, group, len(names)),
+        **known_span(rows, group, len(names)),
         **{name: seeds[name] for name in _TAKEN},
     }
     table = pa.table({field.name: incidents[field.name] for field in INCIDENTS}, schema=INCIDENTS)
@@ -108,7 +108,7 @@ def _class_tables(seeds: pa.Table) -> pa.Array:
     return pc.if_else(pc.is_valid(own), own, simple) if own.null_count < len(own) else simple
 
 
-def _sources(rows: pa.Table, group: npt.NDArray[np.int64], size: int) -> pa.Array:
+def source_lists(rows: pa.Table, group: npt.NDArray[np.int64], size: int) -> pa.Array:
     """Distinct sources of each incident, sorted."""
     pairs = pa.table({"group": group, "source": rows["source"]}).group_by(["group", "source"])
     each = pairs.aggregate([]).sort_by([("group", "ascending"), ("source", "ascending")])
@@ -117,7 +117,7 @@ def _sources(rows: pa.Table, group: npt.NDArray[np.int64], size: int) -> pa.Arra
     return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), each["source"].combine_chunks())
 
 
-def _known(rows: pa.Table, group: npt.NDArray[np.int64], size: int) -> dict[str, pa.Array]:
+def known_span(rows: pa.Table, group: npt.NDArray[np.int64], size: int) -> dict[str, pa.Array]:
     known = pa.table({"group": group, "known": rows["known_at"]}).group_by("group")
     span = known.aggregate([("known", "min"), ("known", "max")]).sort_by("group")
     return {

@@ -24,7 +24,8 @@ MISSING_FILE = code(
     "ASL-LOG-004",
     "Evidence is missing",
     why="the checkpoint vouches for a file that is not in the folder",
-    mend="stop; restore the file from a backup",
+    mend="`aselepo log doctor` writes it again if the database can vouch for it; else stop, and "
+    "restore the file from a backup",
 )
 PREFIX = code(
     "ASL-LOG-005",
@@ -202,9 +203,57 @@ GONE = code(
     mend="ask the mission; what rested on it cannot be rebuilt from here",
     severity="warning",
 )
-ERASED_BEFORE = code(
-    "ASL-LOG-033",
-    "This delivery was erased",
-    why="the same content came before and was erased; it is not taken again",
-    mend="if it must be recorded again, deliver it under a new key, with the reason",
+BAD_PROOF = code(
+    "ASL-LOG-034",
+    "A proof does not hold",
+    why="it leads from an entry's bytes by hashes to a root that the log's key signed",
+    mend="ask for the proof again, and compare the log's key with the one you know",
+)
+NOT_PUBLISHED = code(
+    "ASL-LOG-035",
+    "No entry names this file",
+    why="a report's hash becomes an entry when it is published, and this file's is in none",
+    mend="check that it is the very file; `aselepo log publish FILE` records a publication",
+)
+BAD_STAMP = code(
+    "ASL-LOG-036",
+    "A time stamp does not verify",
+    why="the authority vouches for one checkpoint's text at one moment",
+    mend="check the authority's root certificate; ask for a new stamp",
+)
+WITNESS_REFUSED = code(
+    "ASL-LOG-037",
+    "The witness did not cosign",
+    why="it signs only a log that it knows and that has only grown since it last looked",
+    mend="read its answer; if it holds another tree of this log, stop and compare both",
+)
+NO_ANSWER = code(
+    "ASL-LOG-038",
+    "No answer",
+    why="the witness or time-stamp authority cannot be reached",
+    mend="check the address, try again later; the log goes on meanwhile",
+)
+NOT_REBUILT = code(
+    "ASL-LOG-039",
+    "A rebuilt report differs",
+    why="the same entries, moment, language and version give the same bytes",
+    mend="install the version that the publication names, and rebuild from the pack",
+)
+NO_KEY = code(
+    "ASL-LOG-040",
+    "This copy of the log has no private key",
+    why="a log restored from a pack can be read and checked, not appended to",
+    mend="append to the mission's own log, or restore from a backup",
+)
+BAD_COSIGNATURE = code(
+    "ASL-LOG-041",
+    "A cosignature does not verify",
+    why="each line under a checkpoint is by the log or by a witness whose key the log keeps",
+    mend="stop; compare with the witness's own copy of the checkpoint",
+)
+UNKNOWN_COLUMN = code(
+    "ASL-LOG-042",
+    "Rows have a column that the log does not know",
+    why="only the columns of the schema are kept, and nothing is left out unsaid",
+    mend="name it as the schema does, put it into the text, or begin its name with `personal_`",
 )

@@ -34,11 +34,15 @@ _GEO = {
 
 def parquet(table: pa.Table) -> bytes:
     """A table as zstd Parquet; GeoParquet 1.1 where it has lon and lat."""
+    about: dict[str, str] = {}
     if "lon" in table.column_names and "geometry" in table.column_names:
         table = table.append_column(POINT, _points(table["lon"], table["lat"]))
-        table = table.replace_schema_metadata({"geo": json.dumps(_GEO, sort_keys=True)})
+        about = {"geo": json.dumps(_GEO, sort_keys=True)}
+    table = table.combine_chunks()  # so that bytes do not depend on the pieces it came in
     sink = io.BytesIO()
-    pq.write_table(table, sink, compression="zstd", store_schema=False)
+    with pq.ParquetWriter(sink, table.schema, compression="zstd", store_schema=False) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata(about)
     return sink.getvalue()
 
 

@@ -109,7 +109,7 @@ class Registry:
             return None
         if keepers:
             return f"keys and roles are changed by a key keeper ({', '.join(keepers)})"
-        if self.live(str(body.get("holder"))):
+        if "role" not in body and self.live(str(body.get("holder"))):
             return f"{body['holder']} has a live key: only that key may change this"
         return None
 
@@ -171,21 +171,26 @@ class Keyring:
         self.folder = folder
 
     def make(self, author: str) -> Draft:
-        """Make a key for an author; a key that is there already gives way once this is recorded.
+        """Make a key for an author; it signs once it is recorded and activated.
 
         Returns
         -------
-        the entry that adds the key, to be signed with it
+        the entry that adds the key; the author's first key signs it itself (`sign_new`), a later
+        one is signed by the one before it or by a key keeper
         """
         key = Ed25519PrivateKey.generate()
         pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        durable.write(self._path(author, ".new"), pem, mode=0o600)
+        public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        return add_key(author, public)
+
+    def activate(self, author: str) -> None:
+        """From now on the new key signs; the one before it is put aside."""
         path = self._path(author)
         if path.exists():
             path.replace(path.with_name(f"{path.name}.{secrets.token_hex(4)}.old"))
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        durable.write(path, pem, mode=0o600)
-        public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-        return add_key(author, public)
+        self._path(author, ".new").replace(path)
 
     def sign(self, author: str, message: bytes) -> tuple[str, bytes] | None:
         """Sign in an author's name, if their key is here.
@@ -194,28 +199,37 @@ class Keyring:
         ------
         ConfigError : the key cannot be read
         """
-        path = self._path(author)
-        try:
-            pem = path.read_bytes()
-        except FileNotFoundError:
+        if not self.folder.is_dir():
             return None
-        try:
-            key = load_pem_private_key(pem, password=None)
-        except ValueError as bad:
-            raise ConfigError(BAD_KEY.at(str(path), "it is not a private key in PEM")) from bad
-        if not isinstance(key, Ed25519PrivateKey):
-            raise ConfigError(BAD_KEY.at(str(path), "it is not an Ed25519 key"))
-        public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-        return key_id(public), key.sign(message)
+        return _sign(self._path(author), message)
+
+    def sign_new(self, author: str, message: bytes) -> tuple[str, bytes] | None:
+        """Sign with the key that was made and not yet activated."""
+        return _sign(self._path(author, ".new"), message)
 
     def forget(self, author: str) -> None:
         """Remove a private key from this machine."""
         self._path(author).unlink(missing_ok=True)
 
-    def _path(self, author: str) -> Path:
+    def _path(self, author: str, ending: str = "") -> Path:
         plain = re.sub(r"[^A-Za-z0-9._-]", "_", author)[:60]
         mark = hashlib.sha256(author.encode()).hexdigest()[:8]
-        return self.folder / f"{plain}-{mark}.pem"
+        return self.folder / f"{plain}-{mark}.pem{ending}"
+
+
+def _sign(path: Path, message: bytes) -> tuple[str, bytes] | None:
+    try:
+        pem = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        key = load_pem_private_key(pem, password=None)
+    except ValueError as bad:
+        raise ConfigError(BAD_KEY.at(str(path), "it is not a private key in PEM")) from bad
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ConfigError(BAD_KEY.at(str(path), "it is not an Ed25519 key"))
+    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return key_id(public), key.sign(message)
 
 
 def add_key(holder: str, public: bytes, *, author: str | None = None) -> Draft:

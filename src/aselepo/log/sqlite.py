@@ -96,11 +96,22 @@ class SqliteStore:
         """This thread's connection; a child process makes its own."""
         database = getattr(self._local, "database", None)
         if database is None or self._local.process != os.getpid():
-            database = sqlite3.connect(self._path, isolation_level=None, timeout=_WAIT_S)
+            database = sqlite3.connect(
+                self._address(), isolation_level=None, timeout=_WAIT_S, uri=True
+            )
             database.execute("PRAGMA synchronous = FULL")
             database.execute("PRAGMA secure_delete = ON")
             self._local.database, self._local.process = database, os.getpid()
         return database
+
+    def _address(self) -> str:
+        """The file's address; read only where the folder is, for there are no locks to write."""
+        address = self._path.resolve().as_uri()
+        if os.access(self._path.parent, os.W_OK):
+            return address
+        ahead = self._path.with_name(f"{self._path.name}-wal")
+        waiting = ahead.exists() and ahead.stat().st_size > 0
+        return f"{address}?mode=ro" if waiting else f"{address}?mode=ro&immutable=1"
 
 
 class _Session:

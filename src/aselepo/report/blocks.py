@@ -34,6 +34,13 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading within a section."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bullets:
     items: tuple[str, ...]
 
@@ -92,13 +99,13 @@ class Panels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fold:
-    """Detail that a screen may fold; print shows it."""
+    """Detail that a screen folds; on paper it stands in the annex."""
 
     title: str
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Bullets | Facts | Table | Verdicts | Picture | Panels | Fold
+Block = Paragraph | Heading | Bullets | Facts | Table | Verdicts | Picture | Panels | Fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,12 @@ from aselepo.report.sections import (
     claims,
     clock,
     coverage,
+    guarantees,
     incidents,
     line,
     maps,
     method,
+    promises,
     series,
     sources,
     unseen,
@@ -37,20 +39,26 @@ def document(reader: Reader, previous: Situation | None = None) -> Document:
         contents=reader.say("contents"),
         skip=reader.say("skip"),
         banner=reader.say("note-machine-assessment"),
-        sections=(
-            answer.section(reader),
-            clock.section(reader),
-            changes.section(reader, previous),
-            unseen.section(reader),
-            verdicts.section(reader),
-            maps.section(reader),
-            incidents.section(reader),
-            claims.section(reader),
-            series.section(reader),
-            coverage.section(reader),
-            line.section(reader),
-            sources.section(reader),
-            method.section(reader),
+        sections=tuple(
+            section
+            for section in (
+                answer.section(reader),
+                clock.section(reader),
+                changes.section(reader, previous),
+                unseen.section(reader),
+                verdicts.section(reader),
+                guarantees.section(reader),
+                promises.section(reader),
+                maps.section(reader),
+                incidents.section(reader),
+                claims.section(reader),
+                series.section(reader),
+                coverage.section(reader),
+                line.section(reader),
+                sources.section(reader),
+                method.section(reader),
+            )
+            if section is not None
         ),
     )
 

@@ -58,6 +58,10 @@ def _sentence(reader: Reader, row: Summary, blind: Blind, parts: Sequence[str]) 
         return reader.say("unseen-here", reason=reason, when=when)
     if parts and set(blind.areas) == set(parts):
         return reader.say("unseen-everywhere", reason=reason, when=when)
+    rest = sorted(set(parts) - set(blind.areas))
+    if parts and len(rest) < len(blind.areas) and set(blind.areas) < set(parts):
+        names = reader.words.joined(sorted(map(reader.area, rest)))
+        return reader.say("unseen-except", areas=names, reason=reason, when=when)
     names = reader.words.joined(sorted(map(reader.area, blind.areas)))
     return reader.say("unseen-in", areas=names, reason=reason, when=when)
 

@@ -12,17 +12,19 @@ import typst
 from aselepo.report.blocks import Document, as_data
 
 
-def pdf(document: Document, *, stamp: datetime, page_of: Callable[..., str]) -> bytes:
+def pdf(document: Document, *, stamp: datetime, say: Callable[..., str]) -> bytes:
     """Typeset a document.
 
     Parameters
     ----------
     stamp : moment written into the file; the situation's own, so that the bytes stay the same
-    page_of : says "page 1 of 3"
+    say : the words of the language, for what only paper has
     """
     source = resources.files(__package__).joinpath("templates", "report.typ").read_bytes()
     data = as_data(document)
-    data["page_of"] = page_of("page-of", page="{page}", pages="{pages}")
+    data["page_of"] = say("page-of", page="{page}", pages="{pages}")
+    data["annex"] = say("annex")
+    data["annex_see"] = say("annex-see", title="{title}")
     return typst.compile(
         source,
         format="pdf",

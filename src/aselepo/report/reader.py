@@ -45,7 +45,7 @@ class Reader:
         for party in self.situation.parties:
             if party.name == name:
                 return self.words.label(party.labels) or name
-        return name
+        return self.words.label(self.situation.bodies.get(name, {})) or name
 
     def domain(self, name: str) -> str:
         return self.words.label(self.situation.domains.get(name, {})) or name
@@ -107,6 +107,23 @@ class Reader:
             if self.is_territory(row) and (row.domain is None) == provisions
         ]
 
+    def stretches(self, rows: Sequence[Summary]) -> list[tuple[str, list[Summary]]]:
+        """Rows by instrument and window, in the order of time; named where instruments are many."""
+        found: dict[tuple[datetime, str, Interval], list[Summary]] = {}
+        for row in rows:
+            found.setdefault((row.window.start, row.instrument, row.window), []).append(row)
+        several = len(self.situation.force) > 1
+        return [
+            (self.instrument(name) if several else "", found[start, name, window])
+            for start, name, window in sorted(found, key=lambda key: key[:2])
+        ]
+
+    def instrument(self, name: str) -> str:
+        for force in self.situation.force:
+            if force.instrument == name:
+                return self.words.label(force.labels) or name
+        return name
+
     def strikes(self, rows: Sequence[Summary]) -> list[tuple[str, str]]:
         """Columns of a table of verdicts, as (area, accused), sides in the parties' order."""
         return sorted(
@@ -121,17 +138,34 @@ class Reader:
         """Heading of a column: where; and whose acts, where one place has several columns."""
         several = sum(where == area for where, _ in columns) > 1
         where = self.area(area)
-        if several or area == ANYWHERE:
+        if accused and (several or area == ANYWHERE):
             return self.say("struck-by", where=where, party=self.party(accused))
         return self.say("struck", where=where)
+
+    def place(self, area: str, accused: str, columns: Sequence[tuple[str, str]]) -> str:
+        """The same in small."""
+        several = sum(where == area for where, _ in columns) > 1
+        if several or area == ANYWHERE:
+            return self.struck(area, accused, columns)
+        return self.area(area)
 
     def windows(self) -> tuple[Interval, ...]:
         """All windows in force."""
         return tuple(sorted({w for force in self.situation.force for w in force.windows}))
 
     def inside(self) -> list[Incident]:
-        """Incidents that began while something was in force."""
-        return [each for each in self.situation.incidents if each.begins_in_force]
+        """Incidents that began while something was in force; of a reporting day, those of it."""
+        found = [each for each in self.situation.incidents if each.begins_in_force]
+        day = self.situation.day
+        if day is None:
+            return found
+        return [
+            each for each in found if (at := self.beginning(each)) is not None and day.holds(at)
+        ]
+
+    def is_ahead(self, row: Summary) -> bool:
+        """Does the row's window only begin after the moment of knowledge?"""
+        return row.window.start >= self.situation.checkpoint.as_of
 
     def beginning(self, incident: Incident) -> datetime | None:
         return incident.time_lo or incident.time or incident.time_hi

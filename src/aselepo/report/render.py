@@ -6,6 +6,7 @@ from typing import Literal
 
 from aselepo.core.canonical import canonical
 from aselepo.report.document import document
+from aselepo.report.guarantor import guarantor as page
 from aselepo.report.html import html
 from aselepo.report.pdf import pdf
 from aselepo.report.reader import Audience, Reader
@@ -24,6 +25,7 @@ def render(
     form: str,
     previous: Situation | None = None,
     audience: Audience = "mission",
+    guarantor: str | None = None,
 ) -> bytes:
     """Render a situation.
 
@@ -35,13 +37,15 @@ def render(
     audience : `public` names no party as one whose acts are in question, and gives no breach under
         assumed terms
 
+    guarantor : the page of one guarantor instead of the whole report
+
     Returns
     -------
     bytes : the same for the same arguments, on every machine
 
     Raises
     ------
-    ValueError : no such language or form
+    ValueError : no such language, form or guarantor
     """
     if form not in FORMS:
         raise ValueError(f"no form {form!r}; there are {', '.join(FORMS)}")
@@ -52,7 +56,7 @@ def render(
     if form == "json":
         return canonical(plain(situation)).encode()
     reader = Reader(situation=situation, words=words, audience=audience)
-    made = document(reader, previous)
+    made = document(reader, previous) if guarantor is None else page(reader, guarantor)
     if form == "html":
         return html(made).encode()
-    return pdf(made, stamp=situation.checkpoint.as_of, page_of=words.say)
+    return pdf(made, stamp=situation.checkpoint.as_of, say=words.say)

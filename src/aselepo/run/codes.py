@@ -18,5 +18,6 @@ def all_codes() -> tuple[Code, ...]:
         for module in pkgutil.iter_modules(package.__path__):
             if module.name == "codes" and room.name != "run":
                 importlib.import_module(f"aselepo.{room.name}.codes")
+    importlib.import_module("aselepo.feeds.exercise.codes")
     importlib.import_module("aselepo.run.problems")
     return codes()

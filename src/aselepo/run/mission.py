@@ -37,9 +37,11 @@ class Mission:
     dsn: str | None = None
     """PostgreSQL database for tail and index of the log; None: SQLite in the log's folder."""
     schema: str = SCHEMA
+    vault: Path | None = None
+    """Folder of identities; None: `vault` beside the log."""
 
     def log(self) -> Log:
-        return Log.open(self.log_folder, dsn=self.dsn, schema=self.schema)
+        return Log.open(self.log_folder, dsn=self.dsn, schema=self.schema, vault=self.vault)
 
     @property
     def out(self) -> Path:
@@ -69,6 +71,23 @@ def make_mission(folder: Path, *, name: str | None = None) -> Mission:
     return open_mission(folder)
 
 
+def adopt_mission(folder: Path, *, name: str | None = None) -> Mission:
+    """Make a mission folder around a log that is in it already.
+
+    Raises
+    ------
+    ConfigError : a mission is there already, or the folder cannot be written
+    """
+    config = folder / CONFIG
+    if config.exists():
+        raise ConfigError(MISSION_EXISTS.at(str(folder), "there is a mission here already"))
+    try:
+        config.write_text(_NEW.format(name=name or folder.resolve().name), encoding="utf-8")
+    except OSError as refused:
+        raise ConfigError(NO_FILE.at(str(folder), str(refused))) from refused
+    return open_mission(folder)
+
+
 def open_mission(folder: Path) -> Mission:
     """The mission in a folder.
 
@@ -93,6 +112,7 @@ def open_mission(folder: Path) -> Mission:
         log_folder=log_folder,
         dsn=dsn,
         schema=place.get("schema", SCHEMA),
+        vault=folder / place["vault"] if "vault" in place else None,
     )
 
 

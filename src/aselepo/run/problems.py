@@ -69,3 +69,33 @@ NO_FILE = code(
     why="the file is missing or may not be read",
     mend="check its name and rights",
 )
+PORT_TAKEN = code(
+    "ASL-RUN-030",
+    "The pages cannot be served there",
+    why="another program listens on that port, or the address is not of this machine",
+    mend="choose another --port (0 takes a free one) or --host",
+)
+SAME_NAME = code(
+    "ASL-RUN-031",
+    "Two missions of one name",
+    why="a mission is known to readers by its name, so names are unique on a server",
+    mend="change `name` in one of the `aselepo.toml`",
+)
+BAD_FACTS = code(
+    "ASL-RUN-032",
+    "A facts file that cannot be read",
+    why="it holds `crs` and `facts`; each fact has `kind`, `known_at` and what its kind needs",
+    mend="see the reference of the language, facts file",
+)
+NO_CANDIDATE = code(
+    "ASL-RUN-040",
+    "No such candidate",
+    why="only what was read in the text can be confirmed, by its place",
+    mend="list the candidates with `aselepo statements extract`, and name the start of one",
+)
+NOT_TEXT = code(
+    "ASL-RUN-041",
+    "Not a text",
+    why="texts are read as UTF-8, so that every place in them means the same everywhere",
+    mend="save the text as UTF-8",
+)

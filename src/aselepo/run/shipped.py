@@ -20,6 +20,8 @@ from aselepo.run.mission import Mission, agreement_draft, make_mission, open_mis
 SHIPPED = {
     "easter-2025": "easter_2025",
     "easter-2026": "easter_2026",
+    "paris-2026": "paris_2026",
+    "paris-2026-exercise": "paris_2026_exercise",
     "pause-2023": "pause_2023",
 }
 """Folder in the package by the mission's name."""
@@ -62,20 +64,24 @@ def _fill(mission: Mission, recipe: Path, say: Say) -> None:
 
 
 def standing(recipe: Path) -> list[Draft]:
-    """Entries that hold for the whole mission: agreement, settings, the sides' areas."""
+    """Entries that hold for the whole mission: agreements, settings, the sides' areas."""
     mission = tomllib.loads((recipe / "mission.toml").read_text(encoding="utf-8"))
     known = {"known_at": mission["known_from"], "grounds": mission["grounds"], "author": AUTHOR}
     areas = [
         Draft(kind="geography", body={"type": "area", "valid_from": None, **area}, **known)
-        for area in mission["area"]
+        for area in mission.get("area", ())
     ]
-    return [
+    texts = [
         agreement_draft(
-            recipe / mission["agreement"],
+            recipe / file,
             known_at=mission["agreement_known_at"],
             grounds=mission["agreement_grounds"],
             author=AUTHOR,
-        ),
+        )
+        for file in mission["agreements"]
+    ]
+    return [
+        *texts,
         Draft(kind="settings", body=mission["settings"], **known),
         *areas,
     ]

@@ -8,13 +8,65 @@ growing windows are one running total, and whether two outlets give different fi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 
+from aselepo.agreement import Agreement
+from aselepo.core.canonical import canonical
+from aselepo.core.time import Interval, parse_instant
+from aselepo.situation.recorded import Recorded
 from aselepo.situation.value import Claim, ClaimCheck
+
+LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
 TOTAL = "total"
 """Category of a claim that sums up others."""
 EXACT = "exact"
+
+
+def read_claims(
+    entries: Sequence[Recorded], agreements: Sequence[Agreement], speaks_for: Mapping[str, str]
+) -> tuple[Claim, ...]:
+    """Claims of violations; `speaks_for` says for which party an office speaks."""
+    parties = {
+        name: party.name
+        for each in agreements
+        for party in each.parties
+        for name in (party.name, *(label for _, label in party.labels))
+    }
+    named = {**parties, **speaks_for}
+    found: dict[str, Claim] = {}
+    for entry in entries:
+        body = entry.body
+        window = body.get("window") or [body.get("from"), body.get("to")]
+        if body.get("type", "violations") != "violations" or not window[0]:
+            continue
+        accused = body.get("accused")
+        found.setdefault(
+            body.get("id") or canonical(body),
+            Claim(
+                claimant=body["claimant"],
+                claimant_party=named.get(body["claimant"]),
+                accused=None if accused is None else named.get(accused, accused),
+                window=Interval(
+                    parse_instant(window[0]), parse_instant(window[1]) if window[1] else None
+                ),
+                category=body.get("category", ""),
+                count=body.get("count"),
+                qualifier=body.get("qualifier", "exact"),
+                source=body.get("address", body.get("source", "")),
+                published=body.get("published", ""),
+                known_at=entry.known_at,
+                note=body.get("note", ""),
+                entry=entry.number,
+            ),
+        )
+    return tuple(sorted(found.values(), key=_claim_order))
+
+
+def _claim_order(claim: Claim) -> tuple[datetime, datetime, str, str, int, str]:
+    end = claim.window.end or LAST
+    return (claim.window.start, end, claim.claimant, claim.category, claim.count or 0, claim.source)
 
 
 def check_claims(claims: Sequence[Claim]) -> tuple[ClaimCheck, ...]:

@@ -23,7 +23,7 @@ def rows_of(
     bound = [party.name for party in agreement.parties if not party.guarantor]
     forbidding = [norm for norm in agreement.norms if isinstance(norm, Prohibition)]
     for stretch in stretches:
-        for what in _subjects(agreement, forbidding):
+        for what in subjects(agreement):
             provision, domain, classes, provisions = what
             for side, area, parts, by in _places(areas, with_parts=domain is not None):
                 for accused in bound:
@@ -46,10 +46,11 @@ def rows_of(
                     yield row, by
 
 
-def _subjects(
-    agreement: Agreement, forbidding: Sequence[Norm]
+def subjects(
+    agreement: Agreement,
 ) -> Iterator[tuple[str | None, str | None, frozenset[str], frozenset[str]]]:
     """Domains, then prohibitions: (provision, domain, classes, provisions that count)."""
+    forbidding = [norm for norm in agreement.norms if isinstance(norm, Prohibition)]
     of_norm = {norm.ref: frozenset(agreement.expand(norm.classes)) for norm in forbidding}
     for domain in agreement.domains:
         wanted = frozenset(agreement.expand((domain.name,)))

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from aselepo.core.time import Interval, iso
+from aselepo.pledges.guarantees import Guarantee
+from aselepo.pledges.state import Promises
 
 Verdict = Literal["breach", "undetermined", "none observed", "cannot tell", "not in force"]
 Labels = dict[str, str]
@@ -54,7 +56,7 @@ class Force:
     clock: str
     """Zone of time of the agreement."""
     clocks: tuple[str, ...]
-    """Zones of time to show, the agreement's first, UTC last."""
+    """Zones of time to show in the mission's order, the agreement's among them, UTC last."""
     assumed: bool
     what_if: bool
 
@@ -316,7 +318,12 @@ class Situation:
     set_aside: tuple[SetAside, ...]
     domains: dict[str, Labels]
     provisions: dict[str, Labels]
-    guarantees: tuple[dict[str, Any], ...]
+    guarantees: tuple[Guarantee, ...]
+    bodies: dict[str, Labels]
+    """Bodies that decide, such as a commission."""
+    promises: Promises
+    in_force_definition: str
+    """How the mission defines a ceasefire in force, where guarantees hang on it."""
     notes: tuple[str, ...]
     """Keys of `words`: `note-<key>`, assumptions that hold for the whole situation."""
 

@@ -47,7 +47,8 @@ def stretches(
     """The windows to report on, up to a moment of knowledge.
 
     Without `day`: the whole of each stretch of force and its reporting days. With it: that day,
-    and the whole. A day out of force is one stretch that is not in force.
+    and the whole. A day out of force is one stretch that is not in force; where nothing was ever
+    in force, the last 24 hours are.
     """
     found: list[Stretch] = []
     for each in force:
@@ -71,6 +72,10 @@ def stretches(
         found.extend(Stretch(window=cut, whole=False, in_force=True) for cut in inside)
         if not inside:
             found.append(Stretch(window=day, whole=False, in_force=False))
+    if not found:
+        found.append(
+            Stretch(window=Interval(until - timedelta(hours=24), until), whole=True, in_force=False)
+        )
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import combinations
+from itertools import combinations, product
 
 from aselepo.agreement import codes
 from aselepo.agreement.checks.scene import Found, Scene, reach
@@ -53,20 +53,21 @@ def articles(scene: Scene) -> Found:
 
 def _conflicts(scene: Scene) -> Found:
     """Permissions against prohibitions, one problem for each permission."""
-    by_class: defaultdict[str, list[Prohibition]] = defaultdict(list)
+    against_whom: defaultdict[tuple[str, str], list[Prohibition]] = defaultdict(list)
     permissions = [norm for norm in scene.agreement.norms if isinstance(norm, Permission)]
     if not permissions:
         return
     for norm in scene.agreement.norms:
         if isinstance(norm, Prohibition):
             for word in scene.cover(norm.classes):
-                by_class[word].append(norm)
+                for party in scene.bound(norm):
+                    against_whom[word, party].append(norm)
     for permission in permissions:
         against: dict[str, Prohibition] = {}
         common: set[str] = set()
-        for word in scene.cover(permission.classes):
-            for norm in by_class.get(word, ()):
-                if norm.ref in against or not _settled(scene, permission, norm):
+        for word, party in product(scene.cover(permission.classes), scene.bound(permission)):
+            for norm in against_whom.get((word, party), ()):
+                if norm.ref in against or not _settled(permission, norm):
                     against[norm.ref] = norm
                     common.add(word)
         if against:
@@ -77,10 +78,8 @@ def _conflicts(scene: Scene) -> Found:
             yield codes.CONFLICT.at(scene.at(permission.span), what)
 
 
-def _settled(scene: Scene, permission: Permission, norm: Prohibition) -> bool:
-    """Can the two never cover the same act?"""
-    if not scene.bound(permission) & scene.bound(norm):
-        return True
+def _settled(permission: Permission, norm: Prohibition) -> bool:
+    """Can the two never cover the same act of one party?"""
     for one, two in ((permission, norm), (norm, permission)):
         if one.start and two.end and one.start.at >= two.end.at:
             return True

@@ -42,9 +42,11 @@ def _atom(reader: Reader) -> Condition:
         "not", "(", "signed by", "declared", "decided", "held for", "count", "guarantee", "at"
     ):
         case "not":
-            return Not(item=_atom(reader))
+            with reader.deeper():
+                return Not(item=_atom(reader))
         case "(":
-            inner = condition(reader)
+            with reader.deeper():
+                inner = condition(reader)
             reader.expect(")")
             return inner
         case "signed by":

@@ -82,7 +82,8 @@ def _area(reader: Reader) -> Area:
 
 def _term(reader: Reader) -> Area:
     if reader.accept("("):
-        inner = _area(reader)
+        with reader.deeper():
+            inner = _area(reader)
         reader.expect(")")
         return inner
     if reader.accept("side of"):

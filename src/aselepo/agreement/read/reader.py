@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from difflib import get_close_matches
 from functools import lru_cache
 
 from aselepo.agreement.codes import CLOCK, DATE, HOUR, SYNTAX
 from aselepo.agreement.model import Labels, Moment, Span
-from aselepo.agreement.read.tokens import Places, Token, tokenize
+from aselepo.agreement.read.tokens import Places, Token, nearest, tokenize
 from aselepo.core.problem import Problem
 from aselepo.core.time import AmbiguousTime, MissingTime, clock, from_local
 
-_SECONDS = {
+SECONDS = {
     "s": 1, "seconds": 1, "min": 60, "minutes": 60, "h": 3600, "hour": 3600, "hours": 3600,
     "day": 86400, "days": 86400, "week": 604800, "weeks": 604800,
 }  # fmt: skip
 _METRES = {"m": 1.0, "km": 1000.0}
+LARGEST = 1e9
+"""No number of an agreement is larger; what computes with them stays within its range."""
+LONGEST_S = 1e10
+"""No duration is longer: some 300 years."""
+DEEPEST = 40
+"""No brackets and negations are nested deeper."""
+_YEARS = range(1900, 2200)
 CLAUSES = frozenset(
     {
         "as", "assumed", "at", "begun", "by", "cleared", "complete", "counted", "depends",
@@ -52,6 +60,7 @@ class Reader:
         self.tried: list[str] = []
         self.zone = "UTC"
         self.zone_known = False
+        self._depth = 0
         self.heading = 0
         """Where the agreement's first word stands."""
         self.standards: dict[str, float] = {}
@@ -121,7 +130,7 @@ class Reader:
         """What was expected here, with the nearest keyword where one was misspelt."""
         token = self.token
         expected = list(dict.fromkeys(self.tried))
-        near: list[str] = []
+        near: str | None = None
         for phrase in expected:  # a phrase may begin well and go wrong in a later word
             words = phrase.split()
             right = 0
@@ -129,15 +138,20 @@ class Reader:
                 right += 1
             if 0 < right < len(words):
                 token = self._ahead(right)
-                near = get_close_matches(token.text, [words[right]], n=1, cutoff=0.6)
+                near = nearest(token.text, [words[right]])
                 if near or len(expected) == 1:
                     break
                 token = self.token
         if not near and token is self.token:
             firsts = [phrase.split()[0] for phrase in expected if phrase[:1].isalpha()]
-            near = get_close_matches(token.text, firsts, n=1, cutoff=0.6)
+            near = nearest(token.text, firsts)
+        before = self.tokens[max(self.at - 1, 0)]
+        if not near and before.kind == "word" and before.text not in CLAUSES:
+            # a clause word misspelt was taken for one more name of a list
+            near = nearest(before.text, CLAUSES, cutoff=0.75)
+            token = before if near else token
         listed = ", ".join(f"`{phrase}`" for phrase in expected[:8])
-        mend = f"write `{near[0]}`" if near else f"expected {listed}"
+        mend = f"write `{near}`" if near else f"expected {listed}"
         return Wrong(SYNTAX.at(self.where(token), f"{_shown(token)} cannot stand here", mend=mend))
 
     def _ahead(self, words: int) -> Token:
@@ -198,11 +212,37 @@ class Reader:
     def number(self, what: str = "a number") -> float:
         text = self.take("number", what)
         try:
-            return float(text)
+            number = float(text)
         except ValueError as bad:
             self.at -= 1
             self.tried.append(what)
             raise self.wrong() from bad
+        if number > LARGEST:
+            raise self._too_large()
+        return number
+
+    def _too_large(self) -> Wrong:
+        token = self.tokens[self.at - 1]
+        what = f"{token.text[:20]} is larger than any number of an agreement"
+        return Wrong(SYNTAX.at(self.where(token), what, mend="write the number that is meant"))
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """Within brackets or a negation.
+
+        Raises
+        ------
+        Wrong : they are nested too deep
+        """
+        self._depth += 1
+        try:
+            if self._depth > DEEPEST:
+                what = f"more than {DEEPEST} brackets and negations within each other"
+                where = self.where(self.token)
+                raise Wrong(SYNTAX.at(where, what, mend="write it in more sentences"))
+            yield
+        finally:
+            self._depth -= 1
 
     def integer(self) -> int:
         text = self.take("number", "a whole number")
@@ -210,12 +250,19 @@ class Reader:
             self.at -= 1
             self.tried.append("a whole number")
             raise self.wrong()
+        if len(text) > 9:
+            raise self._too_large()
         return int(text)
 
     def duration(self) -> float:
         """Seconds of elapsed time."""
+        token = self.token
         number = self.number("a duration")
-        return number * _SECONDS[self._unit(_SECONDS)]
+        seconds = number * SECONDS[self._unit(SECONDS)]
+        if seconds > LONGEST_S:
+            what = f"{token.text} {self.tokens[self.at - 1].text} is longer than 300 years"
+            raise Wrong(SYNTAX.at(self.where(token), what, mend="write the duration that is meant"))
+        return seconds
 
     def length(self) -> float:
         """Metres."""
@@ -245,6 +292,9 @@ class Reader:
             day = datetime.fromisoformat(day_text)
         except ValueError as bad:
             raise Wrong(DATE.at(self.where(token), f"{day_text} is not a date")) from bad
+        if day.year not in _YEARS:
+            what = f"{day_text} lies outside {_YEARS.start} to {_YEARS.stop - 1}"
+            raise Wrong(DATE.at(self.where(token), what))
         local = day + timedelta(minutes=self.hour()) if self.token.kind == "time" else day
         if self.token.kind == "offset":
             offset = datetime.fromisoformat(f"2000-01-01T00:00{self.take('offset', 'offset')}")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
-from aselepo.core import Draft, Parsed, clock, parse_instant
-from aselepo.core.time import from_local, iso
+from aselepo.core import Draft, Parsed, parse_instant
+from aselepo.core.time import iso
 from aselepo.feeds.card import card
 from aselepo.feeds.codes import NO_ERROR, NOT_A_DATE, NOT_A_SHAPE
 from aselepo.feeds.context import FeedContext
+from aselepo.feeds.days import day_in
 from aselepo.feeds.registry import feed
 from aselepo.feeds.shapes import Feature, read_features
 
@@ -27,12 +28,16 @@ def contact_line(raw: bytes, context: FeedContext) -> Parsed:
             refused.add(number, NOT_A_SHAPE, f"{feature['geometry']['type']} is not a line")
             continue
         sigma_m = given.get("sigma_m")
-        if isinstance(sigma_m, bool) or not isinstance(sigma_m, int | float) or not sigma_m > 0:
+        if (
+            isinstance(sigma_m, bool)
+            or not isinstance(sigma_m, int | float)
+            or not 0 < sigma_m < 2e7
+        ):
             refused.add(number, NO_ERROR, f"sigma_m {sigma_m!r} is not a length in metres")
             continue
         try:
             valid = [_moment(given.get(key), context) for key in ("valid_from", "valid_to")]
-        except ValueError as wrong:
+        except (ValueError, OverflowError) as wrong:
             refused.add(number, NOT_A_DATE, str(wrong))
             continue
         if valid[0] is None:
@@ -49,10 +54,7 @@ def _moment(value: Any, context: FeedContext) -> datetime | None:
     text = str(value)
     if len(text) > len("2025-04-19"):
         return parse_instant(text)
-    day = date.fromisoformat(text)
-    return from_local(
-        datetime(day.year, day.month, day.day), clock(CARD.option(context, "clock"))
-    ).astimezone(UTC)
+    return day_in(CARD.clock(context), date.fromisoformat(text)).start
 
 
 def _draft(feature: Feature, start: datetime, end: datetime | None, context: FeedContext) -> Draft:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -11,8 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from aselepo.core import ConfigError, Draft, Parsed, parse_instant
-from aselepo.core.tables import COVERAGE, OBSERVATIONS, TIME, conform, table
+from aselepo.core import ConfigError, Draft, Parsed, clock, parse_instant
+from aselepo.core.tables import COVERAGE, table
 from aselepo.feeds.card import card
 from aselepo.feeds.codes import (
     EMPTY,
@@ -25,20 +23,18 @@ from aselepo.feeds.codes import (
 )
 from aselepo.feeds.context import FeedContext
 from aselepo.feeds.delimited import read_rows
-from aselepo.feeds.moments import microseconds
+from aselepo.feeds.moments import DAY_US, MINUTE_US, read_moments, time_array
+from aselepo.feeds.observed import observations
 from aselepo.feeds.registry import feed
 from aselepo.feeds.rows import Rows
-from aselepo.feeds.values import distinct, hashed_ids, numbers, positions
+from aselepo.feeds.values import F64, distinct, hashed_ids, numbers, positions
 
 CARD = card("firms")
 COLUMNS = ("latitude", "longitude", "scan", "track", "acq_date", "acq_time", "satellite")
 ALSO = ("confidence", "frp", "daynight", "instrument", "type")
-MINUTE_US = 60_000_000
 EARTH_M = 6_371_008.8
 WIDEST_KM = 10.0
 """No pixel of these instruments is wider, even at the edge of the swath."""
-
-F64 = npt.NDArray[np.float64]
 
 
 @feed("firms", version=CARD.version, card=CARD)
@@ -53,37 +49,31 @@ def firms(raw: bytes, context: FeedContext) -> Parsed:
     rows.refuse(rows.blank("satellite"), EMPTY, "satellite", "must be given")
     sure = _confidence(rows, context)
     rows.must_have_some()
-    good = rows.good
-    kept = rows.columns.filter(pa.array(good))
-    lat, lon, us = lat[good], lon[good], us[good]
-    sigma_m = np.maximum(scan_km, track_km)[good] * 1_000 / np.sqrt(12)
-    ids = hashed_ids(CARD.name, _names(kept["satellite"], us, lat, lon))
-    count = len(us)
-    observations = pa.table(
+    sigma_m = np.maximum(scan_km, track_km) * 1_000 / np.sqrt(12)
+    fires = observations(
+        rows,
+        CARD.name,
         {
-            "id": ids,
-            "rev": pa.array(np.zeros(count, dtype=np.int32)),
-            "source": _same(CARD.name, count),
-            "sensor": _sensor(kept),
-            "basis": _same("recorded", count),
-            "time": pa.array(us).cast(TIME),
-            "time_sigma_s": np.full(count, 60.0),
+            "id": hashed_ids(CARD.name, _names(rows.columns["satellite"], us, lat, lon)),
+            "sensor": _sensor(rows.columns),
+            "basis": "recorded",
+            "time": time_array(us),
+            "time_sigma_s": 60.0,
             "lon": lon,
             "lat": lat,
             "sigma_major_m": sigma_m,
             "sigma_minor_m": sigma_m,
-            "class": _same(CARD.class_map["pixel"], count),
-            "class_confidence": pa.array(sure[good], from_pandas=True),
-            "text": _texts(kept, _near_static(lon, lat, context)),
-            "lang": _same("en", count),
-            "known_at": _known(us, context),
-            "row": rows.lines[good],
-        }
+            "class": CARD.class_map["pixel"],
+            "class_confidence": sure,
+            "text": _texts(rows.columns, _near_static(lon, lat, context)),
+            "lang": "en",
+            "known_at": time_array(us + _delay_us(context)) if context.reported else None,
+        },
     )
     notes = []
-    if twice := count - pc.count_distinct(observations["id"]).as_py():
+    if twice := len(fires) - pc.count_distinct(fires["id"]).as_py():
         notes.append(TWICE.at(context.file, f"{twice} rows repeat satellite, moment and place"))
-    draft = CARD.observed(context, conform(observations, OBSERVATIONS))
+    draft = CARD.observed(context, fires)
     seen = _coverage(context)
     if seen is None:
         notes.append(NOT_DECLARED.at(context.file, "no passes given: no fire seen is not sky seen"))
@@ -91,26 +81,16 @@ def firms(raw: bytes, context: FeedContext) -> Parsed:
     return rows.parsed(drafts, notes)
 
 
-def _same(text: str, count: int) -> pa.Array:
-    return pa.repeat(text, count)
-
-
 def _times(rows: Rows) -> npt.NDArray[np.int64]:
     """Microseconds since 1970; rows without a readable date and time of day are refused."""
-    days, which_day = distinct(
-        rows.columns["acq_date"],
-        lambda text: microseconds(
-            datetime.combine(date.fromisoformat(text), datetime.min.time(), UTC)
-        ),
-    )
+    days = read_moments(rows.columns["acq_date"], clock=clock("UTC"))
+    no_day = ~days.given | (days.hi - days.lo != DAY_US)
     minutes, which_minute = distinct(rows.columns["acq_time"], time_of_day)
-    no_day = np.array([day is None for day in days], dtype=bool)[which_day]
     no_time = np.array([minute is None for minute in minutes], dtype=bool)[which_minute]
     rows.refuse(no_day, NOT_A_DATE, "acq_date", "is not a date like 2025-04-19")
     rows.refuse(no_time, NOT_A_TIME, "acq_time", "is not a time of day")
-    day_us = np.array([day or 0 for day in days], dtype=np.int64)[which_day]
     of_day = np.array([minute or 0 for minute in minutes], dtype=np.int64)[which_minute]
-    return day_us + of_day
+    return days.lo + of_day
 
 
 def time_of_day(text: str) -> int:
@@ -126,7 +106,11 @@ def time_of_day(text: str) -> int:
     parts = text.split(":")
     if len(parts) == 1 and text.isdecimal() and text.isascii() and len(text) <= 4:
         parts = [text[:-2] or "0", text[-2:], "00"]
-    elif len(parts) in (2, 3) and all(len(p) == 2 and p.isdecimal() for p in parts):
+    elif (
+        len(parts) in (2, 3)
+        and all(len(p) == 2 and p.isdecimal() for p in parts)
+        and text.isascii()
+    ):
         parts = [*parts, "00"][:3]
     else:
         raise ValueError(f"{text!r} is not a time of day")
@@ -160,7 +144,10 @@ def _names(
     satellite: pa.ChunkedArray, us: npt.NDArray[np.int64], lat: F64, lon: F64
 ) -> pa.ChunkedArray:
     """Satellite, minute and place to 5 decimals: rounding tails do not make a new fire."""
-    minute_y_x = (us // MINUTE_US, *np.rint(np.stack([lat, lon]) * 1e5).astype(np.int64))
+    minute_y_x = (
+        us // MINUTE_US,
+        *np.rint(np.nan_to_num(np.stack([lat, lon])) * 1e5).astype(np.int64),
+    )
     return pc.binary_join_element_wise(
         satellite, *(pa.array(part).cast(pa.string()) for part in minute_y_x), "|"
     )
@@ -195,8 +182,8 @@ def _near_static(lon: F64, lat: F64, context: FeedContext) -> npt.NDArray[np.boo
     """Pixels near a place that is hot every night: [[lon, lat], ...] in the settings."""
     near = np.zeros(len(lon), dtype=bool)
     limit_m = float(CARD.option(context, "static_within_m"))
-    for site in context.options.get("static_sites", ()):
-        if not isinstance(site, Sequence) or len(site) != 2:
+    for site in CARD.option(context, "static_sites"):
+        if not _is_pair(site):
             raise ConfigError(
                 SETTINGS.at(context.file, f"static_sites: {site!r} is not [lon, lat]")
             )
@@ -206,28 +193,26 @@ def _near_static(lon: F64, lat: F64, context: FeedContext) -> npt.NDArray[np.boo
     return near
 
 
+def _is_pair(site: Any) -> bool:
+    return isinstance(site, list) and [type(each) in (int, float) for each in site] == [True, True]
+
+
 def _delay_us(context: FeedContext) -> int:
     return int(float(CARD.option(context, "known_after_h")) * 3_600_000_000)
-
-
-def _known(us: npt.NDArray[np.int64], context: FeedContext) -> pa.Array:
-    if not context.reported:
-        return pa.nulls(len(us), TIME)
-    return pa.array(us + _delay_us(context)).cast(TIME)
 
 
 def _coverage(context: FeedContext) -> Draft | None:
     """What the sky allowed: from `passes` in the settings, else unknown for the areas named."""
     rows: list[dict[str, Any]] = []
-    for each in context.options.get("passes", ()):
+    for each in CARD.option(context, "passes"):
         rows.append(_pass(each, context))
     window = context.window
     if not rows and window is not None:
-        for area in context.options.get("areas", ()):
+        for area in CARD.option(context, "areas"):
             rows.append(
                 {
                     "source": CARD.name,
-                    "area": area,
+                    "area": str(area),
                     "time_lo": window.start,
                     "time_hi": window.end,
                     "status": "unknown",
@@ -254,6 +239,12 @@ def _coverage(context: FeedContext) -> Draft | None:
     )
 
 
+def _status(given: Any) -> str:
+    if given not in ("observed", "partial", "not_observed", "unknown"):
+        raise ValueError(f"status {given!r}")
+    return str(given)
+
+
 def _pass(given: Any, context: FeedContext) -> dict[str, Any]:
     """A pass: {area, from, to, status, p_detect, reason}."""
     try:
@@ -262,8 +253,8 @@ def _pass(given: Any, context: FeedContext) -> dict[str, Any]:
             "area": str(given["area"]),
             "time_lo": parse_instant(str(given["from"])),
             "time_hi": parse_instant(str(given["to"])),
-            "status": given.get("status", "observed"),
-            "reason": given.get("reason"),
+            "status": _status(given.get("status", "observed")),
+            "reason": str(given["reason"]) if "reason" in given else None,
             "p_detect": {k: float(p) for k, p in given.get("p_detect", context.p_detect).items()},
             "declared": True,
             "known_at": context.standing,

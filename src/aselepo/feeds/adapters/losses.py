@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from aselepo.core import Parsed, clock
+from aselepo.core import Parsed
 from aselepo.core.time import iso
 from aselepo.feeds.card import card
 from aselepo.feeds.codes import EMPTY
@@ -32,7 +32,7 @@ def losses(raw: bytes, context: FeedContext) -> Parsed:
         said |= np.isfinite(values)
     rows.refuse(~said, EMPTY, "date", "carries no figure at all")
     rows.must_have_some()
-    zone = clock(CARD.option(context, "clock"))
+    zone = CARD.clock(context)
     drafts = [CARD.draft(context)]
     for i in map(int, np.flatnonzero(rows.good)):
         today, before = day_in(zone, days[i]), day_in(zone, days[i] - timedelta(days=1))

@@ -21,7 +21,7 @@ ALSO = ("level", "within", "names", "lon", "lat", "sigma_m", "area_km2")
 def places(raw: bytes, context: FeedContext) -> Parsed:
     """Named places (id, a label per language code, lon, lat, sigma_m); 1 row = 1 place."""
     rows = read_rows(raw, context.file, ("id",), optional=(*ALSO, *LANGUAGES))
-    rows.refuse(np.array([not text for text in rows.texts("id")]), EMPTY, "id", "must be given")
+    rows.refuse(rows.blank("id"), EMPTY, "id", "must be given")
     lon = numbers(rows, "lon", low=-180, high=180, empty=True)
     lat = numbers(rows, "lat", low=-90, high=90, empty=True)
     sigma_m = numbers(rows, "sigma_m", low=0, empty=True)

@@ -24,8 +24,7 @@ def statements(raw: bytes, context: FeedContext) -> Parsed:
     """Statements confirmed by a person; 1 row = 1 statement with its quote and language."""
     rows = read_rows(raw, context.file, MUST, optional=ALSO)
     for name in MUST:
-        blank = np.array([not text for text in rows.texts(name)], dtype=bool)
-        rows.refuse(blank, EMPTY, name, "must be given")
+        rows.refuse(rows.blank(name), EMPTY, name, "must be given")
     days = dates(rows, "published")
     verbs = CARD.option(context, "verb_classes")
     odd = np.array([text not in verbs for text in rows.texts("verb_class")], dtype=bool)

@@ -82,7 +82,9 @@ def _source(how: TableMapping, context: FeedContext) -> Draft:
             "known_time": str(said.get("known") or KNOWN) if context.reported else "",
             "error_model": dict(said.get("error_model", {})),
             "class_map": dict(how.classes),
-            "options": _plain({k: v for k, v in context.options.items() if k != "source"}),
+            "options": _plain(
+                {key: value for key, value in context.options.items() if key != "source"}
+            ),
         },
         known_at=standing,
         grounds=STANDING if standing else None,

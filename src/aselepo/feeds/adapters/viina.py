@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Any
-
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from aselepo.core import Parsed, observation_id
-from aselepo.core.tables import OBSERVATIONS, table
+from aselepo.core import Parsed
 from aselepo.feeds.card import card
 from aselepo.feeds.codes import NOT_A_TIME, NOT_DECLARED, TWICE
 from aselepo.feeds.context import FeedContext
-from aselepo.feeds.days import day_anywhere
 from aselepo.feeds.delimited import read_rows
-from aselepo.feeds.moments import EAST, WEST
+from aselepo.feeds.moments import EAST_US, Moments, end_of_day_anywhere, read_moments, time_array
+from aselepo.feeds.observed import observations
 from aselepo.feeds.registry import feed
 from aselepo.feeds.rows import Rows
-from aselepo.feeds.values import positions
+from aselepo.feeds.values import F64, distinct, hashed_ids, positions
 
 CARD = card("viina")
 COLUMNS = ("datetime", "lon", "lat", "place_name", "headline_id")
+NO_TAG = "no tag"
 
 
 @feed("viina", version=CARD.version, card=CARD)
@@ -28,89 +27,80 @@ def viina(raw: bytes, context: FeedContext) -> Parsed:
     """News reports (VIINA); 1 row = 1 headline at 1 place; no zone of time; 00:00:00 is no time."""
     rows = read_rows(raw, context.file, COLUMNS, optional=("event_type", "lang_guess"))
     lon, lat = positions(rows, "lon", "lat", context)
-    local = [_local(text) for text in rows.texts("datetime")]
-    unread = np.array([moment is None for moment in local], dtype=bool)
+    when = read_moments(rows.columns["datetime"], anywhere=True, midnight_unknown=True)
     rows.refuse(
-        unread,
+        ~when.given | when.exact,  # the source gives no offset, so one comes from elsewhere
         NOT_A_TIME,
         "datetime",
         "is not a moment like 2025-04-19 18:30:00",
         why="a report without its moment cannot be placed in the truce",
     )
     rows.must_have_some()
-    found = _observations(rows, lon.tolist(), lat.tolist(), local, context)
+    reports = _reports(rows, lon, lat, when, context)
     notes = [NOT_DECLARED.at(context.file, "what the press left out is not known")]
-    if twice := int(rows.good.sum()) - len(found):
+    if twice := len(reports) - pc.count_distinct(reports["id"]).as_py():
         notes.append(TWICE.at(context.file, f"{twice} rows repeat another word for word"))
-    draft = CARD.observed(context, table(OBSERVATIONS, found))
-    return rows.parsed([CARD.draft(context), draft], notes)
+    return rows.parsed([CARD.draft(context), CARD.observed(context, reports)], notes)
 
 
-def _local(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is None else None
-
-
-def _stretch(local: datetime) -> tuple[datetime, datetime]:
-    """When a moment of unknown zone lay in UTC; midnight on the dot stands for the whole day."""
-    if local.time() == datetime.min.time():
-        day = day_anywhere(local.date())
-        assert day.end is not None
-        return day.start, day.end
-    day = day_anywhere(local.date())
-    moment = day.start + EAST + (local - datetime.combine(local.date(), datetime.min.time()))
-    return moment - EAST, moment + WEST + timedelta(minutes=1)
-
-
-def _observations(
-    rows: Rows,
-    lon: list[float],
-    lat: list[float],
-    local: list[datetime | None],
-    context: FeedContext,
-) -> list[dict[str, Any]]:
+def _reports(rows: Rows, lon: F64, lat: F64, when: Moments, context: FeedContext) -> pa.Table:
     """One observation a row; of one headline all but the first are copies of the first."""
-    headline, place = rows.texts("headline_id"), rows.texts("place_name")
-    tags, lang = rows.texts("event_type"), rows.texts("lang_guess")
-    keys: dict[str, dict[str, Any]] = {}
-    for i in np.flatnonzero(rows.good):
-        moment = local[i]
-        assert moment is not None
-        start, end = _stretch(moment)
-        named = [CARD.class_map[tag] for tag in tags[i].split("|") if tag in CARD.class_map]
-        key = f"{headline[i]}|{moment.isoformat()}|{lon[i]!r}|{lat[i]!r}|{place[i]}|{tags[i]}"
-        keys.setdefault(
-            key,
-            {
-                "id": observation_id(CARD.name, key),
-                "rev": 0,
-                "source": CARD.name,
-                "basis": "document",
-                "time_lo": start,
-                "time_hi": end,
-                "lon": lon[i],
-                "lat": lat[i],
-                "sigma_major_m": float(CARD.option(context, "sigma_m")),
-                "sigma_minor_m": float(CARD.option(context, "sigma_m")),
-                "class": named[0] if len(set(named)) == 1 else None,
-                "class_confidence": float(CARD.option(context, "class_confidence"))
-                if len(set(named)) == 1
-                else None,
-                "text": f"{place[i]}: {tags[i].replace('|', ', ') or 'no tag'}",
-                "lang": lang[i] if lang[i] not in ("", "unknown") else None,
-                "origin": headline[i],
-                "external_id": key,
-                "known_at": day_anywhere(moment.date()).end if context.reported else None,
-                "row": int(rows.lines[i]),
-            },
-        )
-    first: dict[str, str] = {}
-    for key in sorted(keys):  # the first by content, so that the order of rows does not matter
-        first.setdefault(keys[key]["origin"], keys[key]["id"])
-    for found in keys.values():
-        original = first[found["origin"]]
-        found["origin"] = None if original == found["id"] else original
-    return list(keys.values())
+    held = rows.columns
+    named, tag = distinct(held["event_type"], _class)
+    classes = pa.array(named, pa.string()).take(pa.array(tag))
+    sure = pa.scalar(float(CARD.option(context, "class_confidence")))
+    tags = pc.replace_substring(held["event_type"], "|", ", ")
+    tags = pc.if_else(pc.equal(tags, ""), NO_TAG, tags)
+    spoken = pc.is_in(held["lang_guess"], value_set=pa.array(["", "unknown"]))
+    moment = pc.utf8_replace_slice(held["datetime"], 10, 11, "T")
+    place = (pa.array(each).cast(pa.string()) for each in (lon, lat))
+    names = pc.binary_join_element_wise(
+        held["headline_id"], moment, *place, held["place_name"], held["event_type"], "|"
+    )
+    sigma_m = float(CARD.option(context, "sigma_m"))
+    known = time_array(end_of_day_anywhere(when.lo + EAST_US)) if context.reported else None
+    reports = observations(
+        rows,
+        CARD.name,
+        {
+            "id": hashed_ids(CARD.name, names),
+            "external_id": names,
+            "basis": "document",
+            "time_lo": time_array(when.lo),
+            "time_hi": time_array(when.hi),
+            "lon": lon,
+            "lat": lat,
+            "sigma_major_m": sigma_m,
+            "sigma_minor_m": sigma_m,
+            "class": classes,
+            "class_confidence": pc.if_else(classes.is_valid(), sure, None),
+            "text": pc.binary_join_element_wise(held["place_name"], tags, ": "),
+            "lang": pc.if_else(spoken, None, held["lang_guess"]),
+            "origin": held["headline_id"],
+            "known_at": known,
+        },
+    )
+    return _copies(reports)
+
+
+def _class(tags: str) -> str | None:
+    """The class that the tags name, where they name one only."""
+    named = {CARD.class_map[tag] for tag in tags.split("|") if tag in CARD.class_map}
+    return named.pop() if len(named) == 1 else None
+
+
+def _copies(reports: pa.Table) -> pa.Table:
+    """Put the id of the first report of a headline where its headline stood, null in the first.
+
+    The first by content, so that the order of rows does not matter.
+    """
+    order = pc.sort_indices(
+        reports, sort_keys=[("origin", "ascending"), ("external_id", "ascending")]
+    ).to_numpy()
+    headline = reports["origin"].take(pa.array(order)).combine_chunks()
+    new = np.append(True, pc.not_equal(headline[1:], headline[:-1]).to_numpy(zero_copy_only=False))
+    first = np.empty(len(order), dtype=np.int64)
+    first[order] = order[np.flatnonzero(new)][np.cumsum(new) - 1]
+    origin = reports["id"].take(pa.array(first))
+    origin = pc.if_else(pc.equal(origin, reports["id"]), None, origin)
+    return reports.set_column(reports.schema.get_field_index("origin"), "origin", origin)

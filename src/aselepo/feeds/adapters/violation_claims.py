@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from aselepo.core import Draft, Parsed, parse_instant, tree
 from aselepo.core.time import iso
@@ -40,12 +42,13 @@ def violation_claims(raw: bytes, context: FeedContext) -> Parsed:
 
 def _check(rows: Rows) -> None:
     for name in ("claimant", "category"):
-        rows.refuse(np.array([not text for text in rows.texts(name)]), EMPTY, name, "must be given")
+        rows.refuse(rows.blank(name), EMPTY, name, "must be given")
     start, _ = instants(rows, "window_start")
     end, _ = instants(rows, "window_end")
     rows.refuse(end <= start, ENDS_FIRST, "window_end", "does not lie after window_start")
     numbers(rows, "count", low=0, empty=True, whole=True)
-    unknown = np.array([text not in ("", *QUALIFIERS) for text in rows.texts("qualifier")])
+    known = pa.array(["", *QUALIFIERS])
+    unknown = ~pc.is_in(rows.columns["qualifier"], value_set=known).to_numpy(zero_copy_only=False)
     rows.refuse(unknown, NO_SUCH_CODE, "qualifier", f"is none of {', '.join(QUALIFIERS)}")
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from aselepo.core.time import clock
 from aselepo.report.blocks import Cell, Column, Figure, Table
-from aselepo.report.figures.svg import FigureInput, Svg
+from aselepo.report.figures.svg import FigureInput, Svg, width_of
 from aselepo.report.reader import Reader
 from aselepo.situation.value import Point, Series
 
@@ -44,9 +44,10 @@ def daily(series: Series, made_for: FigureInput) -> Figure:
     step = (right - left) / count
     _shade(svg, reader, first, count, left, step)
     _bars(svg, reader, points, first, left, step)
-    exposed = any(point.watched is not None for point in points)
-    _strip(svg, reader, points, first, left, step, exposed)
+    _strip(svg, reader, points, first, left, step)
     _axis(svg, reader, first, count, left, step)
+    y = TOP + PLOT + 5 + STRIP + 29
+    svg.height = y + svg.note(left, y, _below(reader, points))
     return Figure(svg=svg.done(alt), table=table, alt_text=alt)
 
 
@@ -96,8 +97,7 @@ def _bars(
         if first + timedelta(days=n) not in given:
             svg.hatched(left + n * step, TOP, step, PLOT)
     digits = 1 if any(value % 1 for value in values) else 0
-    peak = max(values, default=0.0)
-    named = False
+    last_label = left - 99.0
     for point in points:
         x = left + (point.day - first).days * step
         if point.value is None:
@@ -105,16 +105,16 @@ def _bars(
             continue
         y = TOP + PLOT * ((top - point.value) / span)
         inside = truce is not None and truce[0] <= point.day <= truce[1]
-        css = "f-undetermined" if inside else "f-mark"
+        css = "f-ink" if inside else "f-mark"
         height = abs(base - y)
         svg.rect(x + step * 0.18, min(y, base), step * 0.64, max(height, 0.0), css)
         if point.value == 0:
             svg.circle(x + step / 2, base - 2.2, 2.2, "f-paper s-ink", ' stroke-width="1.2"')
-        is_peak = point.value == peak and not named
-        if inside or is_peak:
-            named = named or is_peak
-            text = reader.words.number(point.value, digits)
+        text = reader.words.number(point.value, digits)
+        wide = width_of(text, 11)
+        if inside and x + step / 2 - wide / 2 > last_label:
             svg.text(x + step / 2, min(y, base) - 4, text, "t s m f-ink")
+            last_label = x + step / 2 + wide / 2
     svg.line(left, base, left + count * step, base, "s-mute", 1)
 
 
@@ -125,11 +125,9 @@ def _strip(
     first: date,
     left: float,
     step: float,
-    exposed: bool,
 ) -> None:
     y = TOP + PLOT + 5
-    if not exposed:
-        svg.text(left, y + 36, reader.say("no-exposure"), "t s f-mute")
+    if not _exposed(points):
         return
     before: Point | None = None
     for point in points:
@@ -140,10 +138,30 @@ def _strip(
         svg.rect(x, y + STRIP * (1 - seen), step + 0.3, STRIP * seen, "f-mute")
         if before is not None and breaks(before, point):
             svg.line(x, 18, x, y + STRIP, "s-breach", 1.2)
-            svg.text(x + 2, TOP - 4, reader.say("coverage-changed"), "t s f-breach")
+            svg.text(x - 3, 30, reader.say("coverage-changed"), "t s e f-breach")
         before = point
     svg.line(left, y + STRIP, svg.width - 8, y + STRIP, "s-mute", 0.8)
-    svg.text(left, y + 36, reader.say("exposure-strip"), "t s f-mute")
+
+
+def _exposed(points: tuple[Point, ...]) -> bool:
+    return any(point.watched is not None for point in points)
+
+
+def _below(reader: Reader, points: tuple[Point, ...]) -> str:
+    """The figures inside the truce, the largest one, and what is known of the exposure."""
+    truce = truce_days(reader)
+    given = [point for point in points if point.value is not None]
+    texts = []
+    inside = [p for p in given if truce is not None and truce[0] <= p.day <= truce[1]]
+    if 0 < len(inside) <= 4:
+        values = "; ".join(value(reader, point) for point in inside)
+        texts.append(reader.say("panel-inside", values=values))
+    if given:
+        most = max(given, key=lambda point: point.value or 0.0)
+        day = reader.words.day(most.day)
+        texts.append(reader.say("panel-most", value=value(reader, most), day=day))
+    texts.append(reader.say("exposure-strip" if _exposed(points) else "no-exposure"))
+    return " ".join(texts)
 
 
 def breaks(before: Point, point: Point) -> bool:
@@ -156,7 +174,9 @@ def _axis(svg: Svg, reader: Reader, first: date, count: int, left: float, step: 
     every = max(1, -(-count // 6))
     for n in range(0, count, every):
         x = left + n * step
-        svg.text(x, y, reader.words.day(first + timedelta(days=n)), "t s f-mute")
+        text = reader.words.day(first + timedelta(days=n))
+        if x + width_of(text, 11) <= svg.width:
+            svg.text(x, y, text, "t s f-mute")
 
 
 def _table(reader: Reader, series: Series, points: tuple[Point, ...]) -> Table:

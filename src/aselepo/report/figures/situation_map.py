@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import shapely
@@ -20,8 +20,12 @@ KM_PER_DEGREE = 111.195
 NINETY = 2.146
 """A circle of so many standard deviations holds 90 % of a two-dimensional normal error."""
 MOST_POINTS = 2000
+THIN = "0.4"
 ENOUGH = 0.8
-"""Watched share below which an area is hatched, thinner than where nobody looked at all."""
+"""Watched share below which an area is hatched, thinner than where nothing could be noticed."""
+
+
+_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,9 @@ def situation_map(made_for: FigureInput) -> Figure | None:
     }
     if not shapes:
         return None
-    rows = {row.area: row for row in _rows(reader)}
+    shown = _rows(reader)
+    rows = {row.area: row for row in shown}
+    classes = {name for row in shown for gap in row.missing for name in gap.classes}
     projection, height = _fit(list(shapes.values()), made_for.width)
     svg = Svg(made_for.width, height + 74, made_for.name)
     parts = {
@@ -60,8 +66,9 @@ def situation_map(made_for: FigureInput) -> Figure | None:
     outlines = {name: _outline(each, projection) for name, each in sorted(parts.items())}
     for d in outlines.values():
         svg.path(d, "f-land")
-    for name, d in outlines.items():
-        _hatch(svg, rows.get(name), d)
+    ahead = bool(shown) and all(map(reader.is_ahead, shown))
+    for name, d in outlines.items() if not ahead else ():
+        _hatch(svg, blindness(rows.get(name), classes), d)
     for d in outlines.values():
         svg.path(d, "n s-mute", ' stroke-width="0.7" stroke-linejoin="round"')
     for line in reader.situation.lines:
@@ -72,7 +79,7 @@ def situation_map(made_for: FigureInput) -> Figure | None:
         _ellipse(svg, each, projection)
     counts = Counter(each.place for each in inside if each.place and each.place in parts)
     _labels(svg, made_for, parts, counts, projection)
-    _furniture(svg, made_for, projection, height)
+    _furniture(svg, made_for, projection, height, ahead)
     alt = reader.say("map-alt", n=len(parts), inside=sum(counts.values()) + len(points))
     return Figure(svg=svg.done(alt), table=_table(reader, sorted(parts), rows), alt_text=alt)
 
@@ -119,12 +126,25 @@ def _outline(footprint: Any, projection: _Projection) -> str:
     return ring_path([[projection.xy(lon, lat) for lon, lat, *_ in r.coords[:-1]] for r in rings])
 
 
-def _hatch(svg: Svg, row: Summary | None, d: str) -> None:
-    share = 0.0 if row is None else row.exposure.share
-    if share >= ENOUGH:
-        return
-    opacity = "1" if share <= 0 else "0.45"
-    svg.path(d, "n", f' style="fill:url(#{svg.name}-hatch)" opacity="{opacity}"')
+def blindness(row: Summary | None, classes: set[str]) -> Literal["nothing", "some", ""]:
+    """Could nothing be noticed in an area, or not some kinds or hours of it?
+
+    Parameters
+    ----------
+    classes : all classes of the domain that some gap is about
+    """
+    if row is None:
+        return "nothing"
+    whole = [gap for gap in row.missing if not gap.classes or set(gap.classes) >= classes]
+    if sum(gap.window.hours for gap in whole) >= row.window.hours:
+        return "nothing"
+    return "some" if row.exposure.share < ENOUGH else ""
+
+
+def _hatch(svg: Svg, blind: Literal["nothing", "some", ""], d: str) -> None:
+    if blind:
+        opacity = "1" if blind == "nothing" else THIN
+        svg.path(d, "n", f' style="fill:url(#{svg.name}-hatch)" opacity="{opacity}"')
 
 
 def _line(svg: Svg, line: Line, projection: _Projection) -> None:
@@ -158,7 +178,7 @@ def _labels(
 ) -> None:
     """Counts of incidents in a place known by name only; names where they fit."""
     reader = made_for.reader
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[_Box] = []
     order = sorted(parts, key=lambda name: (-counts[name], -parts[name].area, name))
     for name in order:
         at = parts[name].representative_point()
@@ -171,17 +191,25 @@ def _labels(
             svg.circle(x, y, 9.5, "f-paper s-undetermined", ' stroke-width="2"')
             svg.text(x, y + 4, reader.words.number(counts[name]), "t m b f-ink")
             taken.append((x - 10, y - 10, x + 10, y + 10))
-            y += 21
-        box = (x - wide / 2, y - 10, x + wide / 2, y + 3)
-        clear = all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in taken)
-        inside = box[0] > 0 and box[2] < svg.width
-        if clear and inside and (counts[name] or (wide < room and not made_for.narrow)):
-            svg.text(x, y, text, "t s m f-paper s-paper b h")
-            svg.text(x, y, text, "t s m f-ink")
-            taken.append(box)
+        elif wide >= room or made_for.narrow:
+            continue
+        ways = ((0.0, 21.0), (0.0, -13.0), (wide / 2 + 13, 4.0), (-wide / 2 - 13, 4.0))
+        for dx, dy in ways if counts[name] else ((0.0, 0.0),):
+            box = (x + dx - wide / 2, y + dy - 10, x + dx + wide / 2, y + dy + 3)
+            if box[0] > 0 and box[2] < svg.width and _clear(box, taken):
+                svg.text(x + dx, y + dy, text, "t s m f-paper s-paper b h")
+                svg.text(x + dx, y + dy, text, "t s m f-ink")
+                taken.append(box)
+                break
 
 
-def _furniture(svg: Svg, made_for: FigureInput, projection: _Projection, height: float) -> None:
+def _clear(box: _Box, taken: Sequence[_Box]) -> bool:
+    return all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in taken)
+
+
+def _furniture(
+    svg: Svg, made_for: FigureInput, projection: _Projection, height: float, ahead: bool
+) -> None:
     """Scale bar, north, date, known by, what hatching means."""
     reader = made_for.reader
     km = next((k for k in (200, 100, 50, 20, 10, 5, 2, 1) if k * projection.px_per_km < 130), 1)
@@ -194,14 +222,32 @@ def _furniture(svg: Svg, made_for: FigureInput, projection: _Projection, height:
     north = svg.width - 22
     svg.path(f"M{number(north)} 12l5 15l-5 -4l-5 4Z", "f-ink")
     svg.text(north, 40, reader.say("north"), "t m b f-ink")
-    svg.rect(x, y + 14, 22, 12, "f-land s-mute")
-    svg.hatched(x, y + 14, 22, 12)
-    svg.text(x + 28, y + 24, reader.say("map-hatched"), "t s f-ink")
-    stamp = reader.say(
-        "map-stamp",
-        moment=reader.words.moment(reader.situation.checkpoint.as_of, reader.zone, with_year=True),
-    )
-    svg.text(x, y + 46, stamp, "t s f-mute")
+    at = x
+    for key, opacity in (("map-hatched", "1"), ("map-hatched-thin", THIN)):
+        text = reader.say(key)
+        svg.rect(at, y + 14, 22, 12, "f-land")
+        svg.rect(
+            at, y + 14, 22, 12, "n", f' style="fill:url(#{svg.name}-hatch)" opacity="{opacity}"'
+        )
+        svg.rect(at, y + 14, 22, 12, "n s-mute", ' stroke-width="0.7"')
+        svg.text(at + 28, y + 24, text, "t s f-ink")
+        at += 28 + width_of(text, 11) + 14
+    moment = reader.words.moment(reader.situation.checkpoint.as_of, reader.zone, with_year=True)
+    notes = [reader.say("map-stamp", moment=moment)]
+    if ahead:
+        notes.append(reader.say("map-ahead"))
+    if any(each.place for each in reader.inside()):
+        notes.append(reader.say("map-counts"))
+    bare = [each for each in reader.territories() if not _is_drawn(reader, each.id)]
+    if bare:
+        names = reader.words.joined(reader.area(each.id) for each in bare)
+        notes.append(reader.say("map-no-shape", names=names))
+    svg.height = y + 44 + svg.note(x, y + 46, " ".join(notes))
+
+
+def _is_drawn(reader: Reader, name: str) -> bool:
+    area = reader.areas[name]
+    return bool(area.geometry) or any(reader.areas[part].geometry for part in area.parts)
 
 
 def _table(reader: Reader, names: Sequence[str], rows: dict[str, Summary]) -> Table:

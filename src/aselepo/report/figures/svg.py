@@ -79,7 +79,19 @@ def number(value: float) -> str:
 
 def width_of(text: str, size: float = 12) -> float:
     """About how wide a text is, in pixels: fonts differ, so a little too wide."""
-    return sum(0.32 if c in "iljtf.,:;' ()|I" else 0.58 for c in text) * size + 2
+    return sum(0.36 if c in "iljtf.,:;' ()|I" else 0.63 for c in text) * size + 2
+
+
+def wrapped(text: str, room: float, size: float = 11) -> list[str]:
+    """A text cut at blanks into lines that fit."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 @dataclass(slots=True)
@@ -122,6 +134,13 @@ class Svg:
     def text(self, x: float, y: float, text: str, css: str = "t f-ink") -> None:
         at = f'x="{number(x)}" y="{number(y)}"'
         self.parts.append(f'<text {at} class="{css}">{escape(text)}</text>')
+
+    def note(self, x: float, y: float, text: str, css: str = "t s f-mute") -> float:
+        """Small text over as many lines as it needs; gives the height it took."""
+        lines = wrapped(text, self.width - x - 4)
+        for place, line in enumerate(lines):
+            self.text(x, y + 14 * place, line, css)
+        return 14.0 * len(lines)
 
     def done(self, alt_text: str) -> str:
         """The whole picture, which brings its own style and can stand alone."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aselepo.core.time import Interval, clock
 from aselepo.report.blocks import Cell, Column, Figure, Table
-from aselepo.report.figures import watch
 from aselepo.report.figures.svg import FigureInput, Svg, width_of
+from aselepo.report.figures.watch import Watch, watch, weights
 from aselepo.report.reader import Reader
 from aselepo.situation.value import Incident
 
@@ -18,6 +19,8 @@ MARGIN_H = 24
 STEPS_H = (1, 2, 3, 6, 12, 24, 48, 96, 168, 336)
 STRIP = 16
 MOST_BARS = 4000
+FEW = 12
+"""Up to so many incidents inside the truce their hours stand beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,19 +64,24 @@ def timeline(made_for: FigureInput) -> Figure | None:
     rows = rows_of(reader)
     if window is None or not rows:
         return None
-    table = _table(reader, rows)
+    looked = watch(reader, rows)
+    placed: dict[str, list[Incident]] = defaultdict(list)
+    for each in reader.situation.incidents:
+        if each.place is not None:
+            placed[each.place].append(each)
+    table = _table(reader, rows, looked, placed)
     alt = reader.say("timeline-alt", n=len(rows), window=reader.interval(window))
     row_h = 27 if made_for.narrow else 15
     gutter = 4.0 if made_for.narrow else max(width_of(reader.area(name)) for name in rows) + 8
     top = 34.0
     bottom = top + row_h * len(rows)
-    svg = Svg(made_for.width, bottom + 62, made_for.name)
+    svg = Svg(made_for.width, bottom + 48, made_for.name)
     scale = _Scale(shown=window, left=gutter, right=made_for.width - 8.0)
     _force(svg, reader, scale, top, bottom)
     for place, name in enumerate(rows):
-        _row(svg, made_for, scale, name, top + place * row_h, row_h)
+        _row(svg, made_for, scale, name, top + place * row_h, row_h, looked, placed[name])
     _beyond(svg, reader, scale, top, bottom)
-    _strip(svg, reader, scale, rows, bottom)
+    _strip(svg, looked, weights(reader, rows), scale, bottom)
     _ticks(svg, reader, scale, top, bottom)
     return Figure(svg=svg.done(alt), table=table, alt_text=alt)
 
@@ -89,10 +97,19 @@ def _force(svg: Svg, reader: Reader, scale: _Scale, top: float, bottom: float) -
             svg.line(right, top - 24, right, bottom, "s-ink", 1)
 
 
-def _row(svg: Svg, made_for: FigureInput, scale: _Scale, name: str, y: float, row_h: float) -> None:
+def _row(
+    svg: Svg,
+    made_for: FigureInput,
+    scale: _Scale,
+    name: str,
+    y: float,
+    row_h: float,
+    looked: Watch,
+    placed: Sequence[Incident],
+) -> None:
     reader = made_for.reader
     bar_y, bar_h = (y + 14, 9.0) if made_for.narrow else (y + 2, row_h - 4)
-    for gap in watch.unwatched(reader, name, scale.shown):
+    for gap in looked.unwatched(name, scale.shown):
         assert gap.end is not None
         svg.hatched(scale.x(gap.start), bar_y, scale.x(gap.end) - scale.x(gap.start), bar_h)
     svg.line(scale.left, y + row_h, scale.right, y + row_h, "s-rule", 0.5)
@@ -100,30 +117,52 @@ def _row(svg: Svg, made_for: FigureInput, scale: _Scale, name: str, y: float, ro
         svg.text(scale.left, y + 11, reader.area(name), "t s f-ink")
     else:
         svg.text(scale.left - 6, y + row_h - 4, reader.area(name), "t e f-ink")
-    for incident in list(_at(reader, name))[:MOST_BARS]:
-        _bar(svg, reader, scale, incident, bar_y, bar_h)
+    few = len(reader.inside()) <= FEW
+    for each in placed[:MOST_BARS]:
+        _bar(svg, reader, scale, each, bar_y, bar_h, few and each.begins_in_force)
 
 
-def _at(reader: Reader, area: str) -> Iterator[Incident]:
-    return (each for each in reader.situation.incidents if each.place == area)
-
-
-def _bar(svg: Svg, reader: Reader, scale: _Scale, each: Incident, y: float, height: float) -> None:
+def _bar(
+    svg: Svg,
+    reader: Reader,
+    scale: _Scale,
+    each: Incident,
+    y: float,
+    height: float,
+    named: bool,
+) -> None:
     start = reader.beginning(each)
     end = each.time_hi or each.time_end
     if start is None or (end or start) < scale.shown.start:
         return
     if scale.shown.end is not None and start >= scale.shown.end:
         return
-    css = "f-undetermined" if each.begins_in_force else "f-mark"
+    css = _colour(each)
     x = scale.x(start)
     if end is None or end <= start:  # a beginning alone: what followed is not told
         svg.path(
             f"M{x:.1f} {y:.1f}l7 {height / 2:.1f}l-7 {height / 2:.1f}Z", f"{css} s-paper",
             ' stroke-width="1"',
         )  # fmt: skip
+        if named:
+            _hour(svg, reader, x + 10, y + height - 0.5, start)
         return
-    svg.rect(x, y, max(2.5, scale.x(end) - x), height, f"{css} s-paper", ' stroke-width="0.7"')
+    wide = max(3.0, scale.x(end) - x)
+    svg.rect(x, y, wide, height, f"{css} s-paper", ' stroke-width="0.7"')
+    if named:
+        _hour(svg, reader, x + wide + 3, y + height - 0.5, start)
+
+
+def _colour(each: Incident) -> str:
+    """By the weightiest finding of an incident that began inside; all others alike."""
+    words = {finding.verdict for finding in each.findings} if each.begins_in_force else set()
+    return next((f"f-{word}" for word in ("breach", "undetermined") if word in words), "f-mark")
+
+
+def _hour(svg: Svg, reader: Reader, x: float, y: float, at: datetime) -> None:
+    text = reader.words.hour(at, reader.zone)
+    svg.text(x, y, text, "t s b f-paper s-paper h")
+    svg.text(x, y, text, "t s b f-undetermined")
 
 
 def _beyond(svg: Svg, reader: Reader, scale: _Scale, top: float, bottom: float) -> None:
@@ -136,21 +175,29 @@ def _beyond(svg: Svg, reader: Reader, scale: _Scale, top: float, bottom: float) 
     svg.text(x - 4, top - 12, reader.say("known-until"), "t e f-breach")
 
 
-def _strip(svg: Svg, reader: Reader, scale: _Scale, rows: list[str], bottom: float) -> None:
+def _strip(
+    svg: Svg, looked: Watch, weighed: dict[str, float], scale: _Scale, bottom: float
+) -> None:
     """How much was watched, step by step; where nothing was, hatched."""
     window = scale.shown
     assert window.end is not None
     step = timedelta(hours=1 if window.hours <= 24 * 12 else 6)
     y = bottom + 6
+    steps: list[tuple[datetime, datetime, float]] = []
     at = window.start
     while at < window.end:
-        piece = Interval(at, min(at + step, window.end))
-        x, x2 = scale.x(piece.start), scale.x(piece.end or window.end)
-        p = watch.share(reader, rows, piece)
+        end = min(at + step, window.end)
+        p = round(looked.share(weighed, Interval(at, end)), 4)
+        if steps and steps[-1][2] == p:
+            steps[-1] = (steps[-1][0], end, p)
+        else:
+            steps.append((at, end, p))
+        at = end
+    for start, end, p in steps:
+        x, x2 = scale.x(start), scale.x(end)
         if p <= 0:
             svg.hatched(x, y, x2 - x, STRIP)
-        svg.rect(x, y + STRIP * (1 - p), x2 - x + 0.3, STRIP * p, "f-mute")
-        at = at + step
+        svg.rect(x, y + STRIP * (1 - p), x2 - x, STRIP * p, "f-mute")
     svg.line(scale.left, y + STRIP, scale.right, y + STRIP, "s-mute", 1)
 
 
@@ -176,13 +223,16 @@ def _ticks(svg: Svg, reader: Reader, scale: _Scale, top: float, bottom: float) -
                 svg.text(x, base + 17, text, css)
         hours += step
         at = midnight + timedelta(hours=hours)
-    svg.text(
-        scale.left, base + 34, reader.say("timeline-axis", clock=reader.words.clock_name(zone)),
-        "t s f-mute",
-    )  # fmt: skip
+    axis = reader.say("timeline-axis", clock=reader.words.clock_name(zone))
+    points = sum(each.in_force and each.place is None for each in reader.situation.incidents)
+    if points:
+        axis = f"{axis} {reader.say('timeline-points', n=points)}"
+    svg.height = base + 36 + svg.note(4.0, base + 36, axis)
 
 
-def _table(reader: Reader, rows: list[str]) -> Table:
+def _table(
+    reader: Reader, rows: list[str], looked: Watch, placed: dict[str, list[Incident]]
+) -> Table:
     windows = reader.windows()
     as_of = reader.situation.checkpoint.as_of
     closed = [Interval(w.start, min(w.end or as_of, as_of)) for w in windows if w.start < as_of]
@@ -197,30 +247,32 @@ def _table(reader: Reader, rows: list[str]) -> Table:
         rows=tuple(
             (
                 Cell(text=reader.area(name)),
-                Cell(text=_count(reader, name, begun=True)),
-                Cell(text=_count(reader, name, begun=False)),
-                Cell(text=_shares(reader, name, closed)),
+                Cell(text=_count(reader, name, looked, placed[name], begun=True)),
+                Cell(text=_count(reader, name, looked, placed[name], begun=False)),
+                Cell(text=_shares(reader, looked, name, closed)),
             )
             for name in rows
         ),
     )
 
 
-def _count(reader: Reader, area: str, *, begun: bool) -> str:
+def _count(
+    reader: Reader, area: str, looked: Watch, placed: Sequence[Incident], *, begun: bool
+) -> str:
     """How many; where nothing was recorded and nobody could look, no nought is written."""
     n = sum(
         each.begins_in_force if begun else each.in_force and not each.begins_in_force
-        for each in _at(reader, area)
+        for each in placed
     )
     windows = [w for w in reader.windows() if w.end is not None]
-    if n == 0 and not any(watch.watched(reader, area, window) for window in windows):
+    if n == 0 and not any(looked.watched(area, window) for window in windows):
         return "–"
     return reader.words.number(n)
 
 
-def _shares(reader: Reader, area: str, windows: list[Interval]) -> str:
+def _shares(reader: Reader, looked: Watch, area: str, windows: list[Interval]) -> str:
     total = sum(window.hours for window in windows)
     if not total:
         return "–"
-    seen = sum(each.hours for w in windows for each in watch.watched(reader, area, w))
+    seen = sum(each.hours for w in windows for each in looked.watched(area, w))
     return reader.words.share(min(1.0, round(seen / total, 4)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aselepo.report.blocks import Block, Paragraph, Section
-from aselepo.report.reader import Reader
+from aselepo.report.reader import ANYWHERE, Reader
 from aselepo.situation.value import Summary
 
 
@@ -26,17 +26,21 @@ def sentence(reader: Reader) -> str:
     rows = reader.answering() or reader.answering(provisions=True)
     if not rows:
         return reader.say("answer-empty")
+    return " ".join(_stretch(reader, name, found) for name, found in reader.stretches(rows))
+
+
+def _stretch(reader: Reader, name: str, rows: Sequence[Summary]) -> str:
+    """One instrument over one window."""
     columns = reader.strikes(rows)
     subjects = dict.fromkeys(reader.subject(row) for row in rows)
     parts = [
         _part(reader, subject, [row for row in rows if reader.subject(row) == subject], columns)
         for subject in subjects
     ]
-    return reader.say("answer", window=_window(reader, rows), parts="; ".join(parts))
-
-
-def _window(reader: Reader, rows: Sequence[Summary]) -> str:
-    return reader.interval(rows[0].window)
+    window = reader.words.interval(rows[0].window, reader.zone, with_year=True)
+    if name:
+        window = reader.say("subject-where", subject=name, where=window)
+    return reader.say("answer", window=window, parts="; ".join(parts))
 
 
 def _part(
@@ -47,20 +51,22 @@ def _part(
         word = reader.words.named("verdict", rows[0].verdict)
         return reader.say("answer-same", subject=subject, verdict=word)
     ordered = sorted(rows, key=lambda row: columns.index((row.area, row.accused)))
-    sides = [
-        reader.say(
-            "answer-side",
-            where=reader.struck(row.area, row.accused, columns),
-            verdict=reader.words.named("verdict", row.verdict),
-        )
-        for row in ordered
-    ]
-    return reader.say("answer-differs", subject=subject, sides=", ".join(sides))
+    sides = ", ".join(_side(reader, row) for row in ordered)
+    return reader.say("answer-differs", subject=subject, sides=sides)
+
+
+def _side(reader: Reader, row: Summary) -> str:
+    word = reader.words.named("verdict", row.verdict)
+    if row.area == ANYWHERE and row.accused:
+        return reader.say("answer-acts", party=reader.party(row.accused), verdict=word)
+    return reader.say("answer-side", where=reader.area(row.area), verdict=word)
 
 
 def counted(reader: Reader) -> str:
     """How many incidents began inside, and that none of them is decided."""
     inside = reader.inside()
+    if reader.situation.day is not None:
+        return reader.say("answer-incidents-day", n=len(inside))
     if not inside:
         return reader.say("answer-no-incidents")
     return reader.say("answer-incidents", n=len(inside))

@@ -17,15 +17,14 @@ def section(reader: Reader, previous: Situation | None) -> Section:
     if previous is None:
         blocks.append(Paragraph(text=reader.say("changes-none-before")))
     else:
-        blocks.append(
-            Paragraph(
-                text=reader.say(
-                    "changes-since",
-                    moment=reader.moment(previous.checkpoint.as_of),
-                    entries=reader.situation.checkpoint.size - previous.checkpoint.size,
-                )
-            )
+        moment = reader.moment(previous.checkpoint.as_of)
+        entries = reader.situation.checkpoint.size - previous.checkpoint.size
+        since = (
+            reader.say("changes-since", moment=moment, entries=entries)
+            if entries
+            else reader.say("changes-since-same-log", moment=moment)
         )
+        blocks.append(Paragraph(text=since))
         items = tuple(_changes(reader, previous))
         blocks.append(
             Bullets(items=items) if items else Paragraph(text=reader.say("changes-nothing"))

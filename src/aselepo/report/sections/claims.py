@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 
 from aselepo.core.time import Interval, parse_instant
 from aselepo.report.blocks import Block, Cell, Column, Fold, Paragraph, Section, Table
@@ -34,6 +36,9 @@ def _beside(reader: Reader) -> Table:
     by_window: dict[tuple[str, str | None, Interval], list[Claim]] = defaultdict(list)
     for claim in reader.situation.claims:
         by_window[claim.claimant, claim.accused, claim.window].append(claim)
+    begun = sorted(
+        at for each in reader.situation.incidents if (at := reader.beginning(each)) is not None
+    )
     ordered = sorted(by_window.items(), key=lambda item: (item[0][0], *_span(item[0][2])))
     return Table(
         caption=reader.say("claims-caption"),
@@ -48,7 +53,7 @@ def _beside(reader: Reader) -> Table:
                 Cell(text=claimant, lines=_about(reader, accused)),
                 Cell(text=reader.interval(window)),
                 Cell(text="; ".join(_figure(reader, claim) for claim in _sorted(claims))),
-                Cell(text=_recorded(reader, window)),
+                Cell(text=_recorded(reader, begun, window)),
             )
             for (claimant, accused, window), claims in ordered
         ),
@@ -77,14 +82,11 @@ def _figure(reader: Reader, claim: Claim) -> str:
     )
 
 
-def _recorded(reader: Reader, window: Interval) -> str:
-    """Incidents of this mission's own record that began in the window."""
-    begun = [
-        each
-        for each in reader.situation.incidents
-        if (at := reader.beginning(each)) is not None and window.holds(at)
-    ]
-    return reader.say("recorded-in-window", n=len(begun))
+def _recorded(reader: Reader, begun: Sequence[datetime], window: Interval) -> str:
+    """How many incidents of this mission's own record began in the window."""
+    first = bisect_left(begun, window.start)
+    last = len(begun) if window.end is None else bisect_left(begun, window.end)
+    return reader.say("recorded-in-window", n=max(0, last - first))
 
 
 def _checks(reader: Reader, checks: Sequence[ClaimCheck]) -> Table:
@@ -95,16 +97,15 @@ def _checks(reader: Reader, checks: Sequence[ClaimCheck]) -> Table:
             Column(text=reader.say("column-window")),
             Column(text=reader.say("column-category")),
             Column(text=reader.say("column-check")),
+            Column(text=reader.say("column-arithmetic")),
         ),
         rows=tuple(
             (
                 Cell(text=check.claimant),
                 Cell(text=reader.interval(check.window)),
                 Cell(text=reader.words.named("category", check.category)),
-                Cell(
-                    text=reader.words.named("check", check.kind),
-                    lines=(check_says(reader, check),),
-                ),
+                Cell(text=reader.words.named("check", check.kind)),
+                Cell(text=check_says(reader, check)),
             )
             for check in checks
         ),
@@ -143,7 +144,7 @@ def _stages(reader: Reader, check: ClaimCheck) -> str:
             continue
         until = reader.words.moment(parse_instant(end), reader.zone, with_zone=False)
         stages.append(reader.say("stage", count=figure, until=until))
-    return " → ".join(stages)
+    return ", ".join(stages)
 
 
 def _all(reader: Reader, claims: Sequence[Claim]) -> Table:

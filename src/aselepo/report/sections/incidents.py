@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aselepo.core.time import Interval
 from aselepo.report.blocks import Block, Cell, Column, Fold, Paragraph, Section, Table
 from aselepo.report.reader import Reader
 from aselepo.situation.value import Incident
 
-SHOWN = 60
+FEW = 12
+"""Up to so many incidents are listed at once; more are counted by place, and listed in a fold."""
+SHOWN = 200
 """Incidents that a table lists; the rest is counted and stands in the data."""
-_LAST = datetime.max
 
 
 def section(reader: Reader) -> Section:
@@ -22,10 +22,18 @@ def section(reader: Reader) -> Section:
         key=lambda each: _order(reader, each),
     )
     blocks: list[Block] = []
+    if reader.situation.day is not None:
+        blocks.append(Paragraph(text=reader.say("incidents-of-day"), tone="note"))
     if inside:
         blocks.append(Paragraph(text=reader.say("incidents-are-possible")))
-        blocks.append(_table(reader, inside, reader.say("incidents-caption", n=len(inside))))
-        blocks.extend(_rest(reader, inside))
+        if len(inside) <= FEW:
+            caption = reader.say("incidents-caption", n=len(inside))
+            blocks.append(_table(reader, inside, caption))
+        else:
+            blocks.append(_by_place(reader, inside))
+            title = reader.say("incidents-each", n=len(inside))
+            table = _table(reader, inside, title)
+            blocks.append(Fold(title=title, blocks=(table, *_rest(reader, inside))))
         blocks.append(
             Fold(title=reader.say("evidence"), blocks=(_evidence(reader, inside[:SHOWN]),))
         )
@@ -71,6 +79,46 @@ def _table(reader: Reader, found: Sequence[Incident], caption: str) -> Table:
         ),
         rows=tuple(_row(reader, each) for each in found[:SHOWN]),
     )
+
+
+def _by_place(reader: Reader, found: Sequence[Incident]) -> Table:
+    """How many of which kind began where, the first and the last; counts, not verdicts."""
+    groups: dict[tuple[str, str, str], list[Incident]] = {}
+    for each in found:
+        place = (
+            reader.area(each.place) if each.place is not None else reader.say("where-coordinates")
+        )
+        sources = reader.words.joined(map(reader.source, each.sources))
+        groups.setdefault((place, what(reader, each), sources), []).append(each)
+    return Table(
+        caption=reader.say("incidents-caption", n=len(found)),
+        columns=(
+            Column(text=reader.say("column-where")),
+            Column(text=reader.say("column-what")),
+            Column(text=reader.say("column-how-many"), numeric=True),
+            Column(text=reader.say("column-first-last")),
+            Column(text=reader.say("column-sources")),
+        ),
+        rows=tuple(
+            (
+                Cell(text=place),
+                Cell(text=kind),
+                Cell(text=reader.words.number(len(group))),
+                Cell(text=_first_last(reader, group)),
+                Cell(text=sources),
+            )
+            for (place, kind, sources), group in sorted(groups.items())
+        ),
+    )
+
+
+def _first_last(reader: Reader, group: Sequence[Incident]) -> str:
+    begun = sorted(at for each in group if (at := reader.beginning(each)) is not None)
+    if not begun:
+        return reader.say("when-unknown")
+    if len(begun) == 1:
+        return reader.words.moment(begun[0], reader.zone)
+    return reader.interval(Interval(begun[0], begun[-1]))
 
 
 def _row(reader: Reader, each: Incident) -> tuple[Cell, ...]:
@@ -177,6 +225,7 @@ def _evidence(reader: Reader, found: Sequence[Incident]) -> Table:
             Column(text=reader.say("column-known")),
             Column(text=reader.say("column-observations")),
             Column(text=reader.say("column-factors")),
+            Column(text=reader.say("column-open")),
         ),
         rows=tuple(
             (
@@ -184,10 +233,20 @@ def _evidence(reader: Reader, found: Sequence[Incident]) -> Table:
                 Cell(text=reader.words.moment(each.first_known_at, reader.zone)),
                 Cell(text=", ".join(each.observations)),
                 Cell(text=_factors(reader, each)),
+                Cell(text=_open(reader, each)),
             )
             for each in found
         ),
     )
+
+
+def _open(reader: Reader, each: Incident) -> str:
+    """The hypotheses that the findings leave open."""
+    named = dict.fromkeys(
+        part for finding in each.findings for part in finding.hypotheses.split("; ") if part
+    )
+    said = [reader.words.named("hypothesis", name) for name in named]
+    return "; ".join(said) if said else reader.say("open-nothing")
 
 
 def _factors(reader: Reader, each: Incident) -> str:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 1 << 31
 """A delivery is read and checked as a whole; larger files are delivered in pieces."""
+SHOWN = 20
+"""Problems printed in full; a file damaged throughout would bury the outcome."""
 
 
 def register(cli: typer.Typer) -> None:
@@ -91,12 +93,23 @@ def _ingest(
         _print_json(feed, files, read, receipts)
         return
     for path, parsed, receipt in zip(files, read, receipts, strict=True):
-        for problem in parsed.problems:
-            typer.echo(str(problem), err=True)
+        _print_problems(path, parsed)
         typer.echo(
             f"{path.name}: {parsed.rows_accepted:,} accepted + {parsed.rows_set_aside:,} set aside"
             f" = {parsed.rows_read:,} read; {_became(parsed, receipt)}"
         )
+
+
+def _print_problems(path: Path, parsed: Parsed) -> None:
+    """The first problems in full, the rest by their number."""
+    from collections import Counter
+
+    for problem in parsed.problems[:SHOWN]:
+        typer.echo(str(problem), err=True)
+    rest = Counter(problem.code for problem in parsed.problems[SHOWN:])
+    if rest:
+        codes = ", ".join(f"{count} {code}" for code, count in sorted(rest.items()))
+        typer.echo(f"{path.name}: and {rest.total()} more ({codes}); --json lists them", err=True)
 
 
 def _became(parsed: Parsed, receipt: Receipt | None) -> str:

@@ -25,6 +25,7 @@ def register(cli: typer.Typer) -> None:
         since: str = typer.Option(None, help="Say what changed since what was known by then."),
         lang: str = typer.Option("en", help="Language of the report."),
         format: str = typer.Option("html", help="html, pdf or json."),
+        guarantor: str = typer.Option(None, help="The page of one guarantor: FR."),
         out: Path = typer.Option(None, help="File to write; - or none: standard output."),
     ) -> None:
         """Example:  aselepo report --mission easter-2025 --day 2025-04-20 --lang fi --out report.html
@@ -60,7 +61,10 @@ def register(cli: typer.Typer) -> None:
 
         now = seen(as_of)
         before = seen(since) if since else None
-        data = render(now, lang=lang, form=format, previous=before)
+        try:
+            data = render(now, lang=lang, form=format, previous=before, guarantor=guarantor)
+        except ValueError as unknown:
+            raise ConfigError(BAD_OPTION.at("--guarantor", str(unknown))) from unknown
         if out is None or str(out) == "-":
             sys.stdout.buffer.write(data)
             return

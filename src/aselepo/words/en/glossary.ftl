@@ -12,19 +12,21 @@ interval-open = from { $start }, no end set
 zone-Europe-Kyiv = Kyiv
 zone-Europe-Moscow = Moscow
 zone-Asia-Jerusalem = Jerusalem
+zone-Europe-Paris = Paris
 zone-UTC = UTC
 zone-other = { $city } ({ $name })
 clock-Europe-Kyiv = Kyiv
 clock-Europe-Moscow = Moscow
 clock-Asia-Jerusalem = Jerusalem
+clock-Europe-Paris = Paris
 clock-UTC = UTC
 clock-other = { $city } ({ $name })
-share = { $n } %
+share = { $n } %
 share-below = less than { $share }
 share-above = more than { $share }
 from-to = { $low } to { $high }
-hours = { $n } h
-area-km2 = { $n } km²
+hours = { $n } h
+area-km2 = { $n } km²
 days = { $n ->
     [one] { $n } day
    *[other] { $n } days

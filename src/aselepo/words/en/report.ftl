@@ -21,11 +21,17 @@ section-answer = The answer in one sentence
 answer = { $window }: { $parts }.
 answer-same = { $subject }: { $verdict } on every side
 answer-differs = { $subject }: { $sides }
-answer-side = { $where } { $verdict }
+answer-side = { $verdict } on { $where }
+answer-acts = { $verdict } for acts of { $party }
 answer-empty = No domain and no provision can be summarised yet: the agreement names none, or nothing is in force. Domains in the agreement, areas and sources would fill this.
 answer-incidents = { $n ->
     [one] { $n } incident on record began while the truce was in force. A machine inferred it; nobody has decided on it.
    *[other] { $n } incidents on record began while the truce was in force. A machine inferred them; nobody has decided on them.
+ }
+answer-incidents-day = { $n ->
+    [0] No incident on record began on the reporting day while the truce was in force. What that is worth depends on what could be seen.
+    [one] { $n } incident on record began on the reporting day while the truce was in force. A machine inferred it; nobody has decided on it.
+   *[other] { $n } incidents on record began on the reporting day while the truce was in force. A machine inferred them; nobody has decided on them.
  }
 answer-no-incidents = No incident on record began while the truce was in force. What that is worth depends on what could be seen.
 truce-as-a-whole = Whether the truce as a whole held is for named people to judge. This report gives no word for it.
@@ -43,7 +49,7 @@ clock-source = Source of the terms: { $text }.
 clock-empty = No agreement is known in this view, so nothing can be in force.
 no-end = no end set
 force-never = { $name } is not in force: a condition for its start is not met.
-force-running = { $name } has been in force since { $since }.
+force-running = { $name } has been in force since { $since }.
 force-over = { $name } ended { $end }.
 force-not-yet = { $name } enters into force { $start }.
 
@@ -55,6 +61,7 @@ changes-since = Since the report as known by { $moment }: { $entries ->
     [one] { $entries } new entry in the log.
    *[other] { $entries } new entries in the log.
  }
+changes-since-same-log = Since the report as known by { $moment }, from the same entries of the log:
 changes-nothing = Nothing that this report shows has changed.
 change-new-row = { $subject }, { $where }: new, { $verdict }.
 change-verdict = { $subject }, { $where }: was { $old }, now { $new }.
@@ -79,11 +86,15 @@ change-set-aside = { $n ->
 ## What we cannot see
 
 section-unseen = What we cannot see
-unseen-head = { $subject }, { $where }: { $share } of area and time was watched.
+unseen-head = { $subject }, { $where }: { $share } of area and time watched
+unseen-head-none = { $subject }, { $where }: nothing watched
 unseen-nothing = No gap is known.
 unseen-empty = No row is summarised, so there is nothing to say about what was watched.
+unseen-ahead = { $subject }, { $where }: the time in force has not begun, so nothing could be watched yet.
+unseen-reason = { $reason }.
 unseen-here = { $reason }, { $when }.
 unseen-everywhere = Everywhere: { $reason }, { $when }.
+unseen-except = Everywhere except { $areas }: { $reason }, { $when }.
 unseen-in = { $areas }: { $reason }, { $when }.
 unseen-classes = { $reason } ({ $classes })
 
@@ -101,21 +112,22 @@ verdicts-areas = { $n ->
  }
 verdicts-accuse-nobody = A row asks about one side’s acts against the other’s area. Being named in a row accuses nobody.
 verdicts-meaning = What the words mean
-scale-table = Scale words: very unlikely below 10 %, unlikely below 33 %, about even below 66 %, likely below 90 %, very likely below 97 %, almost certain from 97 %.
+scale-table = Scale words: very unlikely below 10 %, unlikely below 33 %, about even below 66 %, likely below 90 %, very likely below 97 %, almost certain from 97 %.
 cell-incidents = { $n ->
     [one] { $n } incident may belong here.
    *[other] { $n } incidents may belong here.
  }
 cell-chance = Chance of at least one breach: { $bounds } ({ $scale }).
-cell-watched-area = Watched: { $share }, { $watched } of { $total } h, areas weighted by surface.
-cell-watched-count = Watched: { $share }, { $watched } of { $total } h, areas counted alike.
-cell-unwatched = Watched: nothing of { $total } h.
-cell-power = Power: one incident would have been noticed with a chance of { $share }; of { $n } or more, at least one with 95 %.
+cell-watched-area = Watched: { $share }, { $watched } of { $total } h, areas weighted by surface.
+cell-watched-count = Watched: { $share }, { $watched } of { $total } h, areas counted alike.
+cell-unwatched = Watched: nothing of { $total } h.
+cell-power = Power: one incident would have been noticed with a chance of { $share }; of { $n } or more, at least one with 95 %.
 cell-power-short = That is less than “none observed” needs.
 cell-power-none = Power: none. No number of incidents would surely have been noticed.
 cell-excluded = Silence speaks against { $rate } or more a day.
 cell-missing = Missing: { $reasons }.
 cell-accused = Acts asked about: { $party }.
+cell-no-row = Not asked: this provision does not bind the side that could have acted here.
 cell-share = watched { $share }
 
 ## Map and timeline
@@ -124,13 +136,21 @@ section-map = Map and timeline
 map-caption = Where incidents began inside the truce, and where nobody could look: { $subject }
 map-alt = Map of { $n } areas with the line of contact and { $inside } incidents that began inside the truce; areas that nobody could watch are hatched. The table below holds the same.
 map-empty = There is no map: no shapes of clear licence are known for the areas of this mission. The tables hold all there is.
-map-hatched = hatched: not watched, or watched less than 80 % (thin)
-map-stamp = Known by { $moment } · line with its 90 % error band
+map-hatched = nothing could be noticed
+map-hatched-thin = some kinds or hours could not
+map-stamp = Known by { $moment }. Line of contact with its 90 % error band.
+map-no-shape = No shape is drawn for: { $names }.
+map-counts = A number counts incidents known only by area.
+map-ahead = The time in force has not begun, so nothing is hatched.
 map-table = The map as a table
 north = N
 timeline-caption = The truce over time: what was recorded in each area, hatched where nobody could look
 timeline-alt = Timeline of { $n } areas, { $window }: bars are recorded alerts or incidents, hatching is time in which nobody could look. The table below holds the same.
-timeline-axis = Clock: { $clock }. Grey strip: share of area watched. An arrowhead marks a beginning whose end is not told.
+timeline-axis = Clock: { $clock }. Hatched: nobody could look. Grey strip below: share of the area watched. An arrowhead marks a beginning whose end is not told.
+timeline-points = { $n ->
+    [one] { $n } incident known by coordinates stands on the map only.
+   *[other] { $n } incidents known by coordinates stand on the map only.
+ }
 timeline-table = The timeline as a table
 timeline-empty = There is no timeline: nothing has been in force, or no area is known.
 known-until = known until here
@@ -144,6 +164,12 @@ incidents-caption = { $n ->
     [one] { $n } incident that began inside the truce
    *[other] { $n } incidents that began inside the truce
  }
+incidents-each = { $n ->
+    [one] { $n } incident one by one
+   *[other] All { $n } incidents one by one
+ }
+where-coordinates = by coordinates (on the map)
+incidents-of-day = Only incidents that began on the reporting day are listed.
 incidents-empty = No incident on record began inside the truce. That is a statement about the record, not about the ground.
 incidents-touching = { $n ->
     [one] { $n } incident that began before and may go on inside
@@ -164,7 +190,7 @@ when-within = some time within { $window }
 when-began = began { $moment }, end not told
 when-unknown = not known
 where-unknown = not known
-where-point = { $lat } N, { $lon } E, ± { $error } km
+where-point = { $lat } N, { $lon } E, ± { $error } km
 what-unknown = undetermined
 class-with-chance = { $name } ({ $share })
 real-unknown = not known
@@ -195,6 +221,8 @@ recorded-in-window = { $n ->
  }
 checks-caption = Arithmetic of each claimant’s own figures
 stage = { $count } by { $until }
+annex = Annex: details
+annex-see = Details in the annex: { $title }.
 
 ## Series
 
@@ -218,6 +246,8 @@ no-figures = no figures
 no-exposure = Coverage of this series is not stated.
 exposure-strip = Strip: share of area and day watched.
 coverage-changed = coverage changed
+panel-inside = In force: { $values }.
+panel-most = Most: { $value } on { $day }.
 
 ## Coverage
 
@@ -274,6 +304,8 @@ page-of = Page { $page } of { $pages }
 column-day = Day
 column-area = Area
 column-when = When
+column-how-many = How many
+column-first-last = First to last beginning
 column-where = Where
 column-what = What was recorded
 column-real = Chance that it happened
@@ -284,12 +316,15 @@ column-incident = Incident
 column-known = Known
 column-observations = Observations
 column-factors = Factors with their bounds
+column-open = What is open
+open-nothing = nothing beside what the factors say
 column-claimant = Claimant
 column-window = Window
 column-claimed = Claimed
-column-recorded = Recorded here
+column-recorded = Recorded here, any kind
 column-category = Of what
-column-check = Arithmetic
+column-check = Result
+column-arithmetic = Arithmetic
 column-published = Published
 column-address = Address
 column-source = Source

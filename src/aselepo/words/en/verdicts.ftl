@@ -72,14 +72,14 @@ gap-other = reason given: “{ $name }”
 
 ## The line of contact
 
-line-no-halt-visible = The mapped area grew by { $change } km² across the truce, within or near its usual { $low } to { $high } km² for as many days: no halt is visible. The map lags by about { $lag } h.
-line-halt-visible = The mapped area changed by { $change } km² across the truce, against a usual { $low } to { $high } km² for as many days: a halt is visible on the map. The map lags by about { $lag } h.
-line-too-slow-to-show = The mapped area changed by { $change } km², but the map lags by about { $lag } h, as long as the truce or longer: a halt cannot be read from it. Usual for as many days: { $low } to { $high } km².
-line-lag-longer-than-truce = The map lags by about { $lag } h, longer than the truce lasted: a halt cannot be read from it. Mapped change { $change } km²; usual { $low } to { $high } km².
+line-no-halt-visible = The mapped area grew by { $change } km² across the truce, within or near its usual { $low } to { $high } km² for as many days: no halt is visible.
+line-halt-visible = The mapped area changed by { $change } km² across the truce, against a usual { $low } to { $high } km² for as many days: a halt is visible on the map.
+line-too-slow-to-show = The mapped area changed by { $change } km², but the map lags by about { $lag } h, as long as the truce or longer: a halt cannot be read from it. Usual for as many days: { $low } to { $high } km².
+line-lag-longer-than-truce = The map lags by about { $lag } h, longer than the truce lasted: a halt cannot be read from it. Mapped change { $change } km²; usual { $low } to { $high } km².
 line-too-few-maps = There are too few maps around the truce to compare the area before and after.
 line-no-series = No series of maps is known, so nothing can be said about a halt of the line.
 line-other = Statement on the line: “{ $name }”.
-line-lag-warning = The map lags by about { $lag } h and the truce lasted { $length } h: what the line did during the truce cannot be read from it.
+line-lag-warning = The map lags by about { $lag } h and the truce lasted { $length } h: what the line did during the truce cannot be read from it.
 
 ## Arithmetic of claims
 

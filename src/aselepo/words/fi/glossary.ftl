@@ -12,19 +12,21 @@ interval-open = { $start } alkaen, loppua ei ole asetettu
 zone-Europe-Kyiv = Kiovan aikaa
 zone-Europe-Moscow = Moskovan aikaa
 zone-Asia-Jerusalem = Jerusalemin aikaa
+zone-Europe-Paris = Pariisin aikaa
 zone-UTC = UTC
 zone-other = ({ $city }, { $name })
 clock-Europe-Kyiv = Kiova
 clock-Europe-Moscow = Moskova
 clock-Asia-Jerusalem = Jerusalem
+clock-Europe-Paris = Pariisi
 clock-UTC = UTC
 clock-other = { $city } ({ $name })
-share = { $n } %
+share = { $n } %
 share-below = alle { $share }
 share-above = yli { $share }
 from-to = { $low } – { $high }
-hours = { $n } h
-area-km2 = { $n } km²
+hours = { $n } h
+area-km2 = { $n } km²
 days = { $n ->
     [one] { $n } päivä
    *[other] { $n } päivää

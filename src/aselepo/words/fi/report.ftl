@@ -22,10 +22,16 @@ answer = { $window }: { $parts }.
 answer-same = { $subject }: { $verdict } kaikilla puolilla
 answer-differs = { $subject }: { $sides }
 answer-side = { $where } – { $verdict }
+answer-acts = tekijänä { $party } – { $verdict }
 answer-empty = Yhtään alaa tai määräystä ei voi vielä tiivistää: sopimus ei nimeä niitä, tai mikään ei ole voimassa. Sopimuksen alat, alueet ja lähteet täyttäisivät tämän.
 answer-incidents = { $n ->
     [one] { $n } kirjattu tapaus alkoi aselevon ollessa voimassa. Kone päätteli sen; kukaan ei ole tehnyt siitä päätöstä.
    *[other] { $n } kirjattua tapausta alkoi aselevon ollessa voimassa. Kone päätteli ne; kukaan ei ole tehnyt niistä päätöstä.
+ }
+answer-incidents-day = { $n ->
+    [0] Yksikään kirjattu tapaus ei alkanut raporttipäivänä aselevon ollessa voimassa. Sen merkitys riippuu siitä, mitä voitiin nähdä.
+    [one] { $n } kirjattu tapaus alkoi raporttipäivänä aselevon ollessa voimassa. Kone päätteli sen; kukaan ei ole tehnyt siitä päätöstä.
+   *[other] { $n } kirjattua tapausta alkoi raporttipäivänä aselevon ollessa voimassa. Kone päätteli ne; kukaan ei ole tehnyt niistä päätöstä.
  }
 answer-no-incidents = Yksikään kirjattu tapaus ei alkanut aselevon ollessa voimassa. Sen merkitys riippuu siitä, mitä voitiin nähdä.
 truce-as-a-whole = Pitikö aselepo kokonaisuutena, on nimettyjen ihmisten arvioitava. Tämä raportti ei anna sille sanaa.
@@ -55,6 +61,7 @@ changes-since = Raportin { $moment } jälkeen: { $entries ->
     [one] { $entries } uusi merkintä lokissa.
    *[other] { $entries } uutta merkintää lokissa.
  }
+changes-since-same-log = Raportin { $moment } jälkeen, samoista lokin merkinnöistä:
 changes-nothing = Mikään, mitä tämä raportti näyttää, ei ole muuttunut.
 change-new-row = { $subject }, { $where }: uusi, { $verdict }.
 change-verdict = { $subject }, { $where }: oli { $old }, nyt { $new }.
@@ -79,11 +86,15 @@ change-set-aside = { $n ->
 ## Mitä emme näe
 
 section-unseen = Mitä emme näe
-unseen-head = { $subject }, { $where }: alueesta ja ajasta valvottiin { $share }.
+unseen-head = { $subject }, { $where }: alueesta ja ajasta valvottu { $share }
+unseen-head-none = { $subject }, { $where }: mitään ei valvottu
 unseen-nothing = Aukkoja ei tunneta.
 unseen-empty = Yhtään riviä ei ole tiivistetty, joten valvonnasta ei ole sanottavaa.
+unseen-ahead = { $subject }, { $where }: voimassaolo ei ole alkanut, joten mitään ei ole vielä voitu valvoa.
+unseen-reason = { $reason }.
 unseen-here = { $reason }, { $when }.
 unseen-everywhere = Kaikkialla: { $reason }, { $when }.
+unseen-except = Kaikkialla paitsi { $areas }: { $reason }, { $when }.
 unseen-in = { $areas }: { $reason }, { $when }.
 unseen-classes = { $reason } ({ $classes })
 
@@ -101,21 +112,22 @@ verdicts-areas = { $n ->
  }
 verdicts-accuse-nobody = Rivi kysyy yhden puolen tekoja toisen alueella. Rivillä mainitseminen ei syytä ketään.
 verdicts-meaning = Mitä sanat tarkoittavat
-scale-table = Asteikon sanat: hyvin epätodennäköinen alle 10 %, epätodennäköinen alle 33 %, suunnilleen yhtä todennäköinen kuin ei alle 66 %, todennäköinen alle 90 %, hyvin todennäköinen alle 97 %, lähes varma vähintään 97 %.
+scale-table = Asteikon sanat: hyvin epätodennäköinen alle 10 %, epätodennäköinen alle 33 %, suunnilleen yhtä todennäköinen kuin ei alle 66 %, todennäköinen alle 90 %, hyvin todennäköinen alle 97 %, lähes varma vähintään 97 %.
 cell-incidents = { $n ->
     [one] { $n } tapaus voi kuulua tähän.
    *[other] { $n } tapausta voi kuulua tähän.
  }
 cell-chance = Ainakin yhden rikkomuksen todennäköisyys: { $bounds } ({ $scale }).
-cell-watched-area = Valvottu: { $share }, { $watched } / { $total } h, alueet pinta-alan mukaan.
-cell-watched-count = Valvottu: { $share }, { $watched } / { $total } h, alueet samanarvoisina.
-cell-unwatched = Valvottu: ei mitään, 0 / { $total } h.
-cell-power = Erotuskyky: yksi tapaus olisi huomattu { $share } todennäköisyydellä; kun tapauksia on ainakin { $n }, jokin niistä 95 % todennäköisyydellä.
+cell-watched-area = Valvottu: { $share }, { $watched } / { $total } h, alueet pinta-alan mukaan.
+cell-watched-count = Valvottu: { $share }, { $watched } / { $total } h, alueet samanarvoisina.
+cell-unwatched = Valvottu: ei mitään, 0 / { $total } h.
+cell-power = Erotuskyky: yksi tapaus olisi huomattu { $share } todennäköisyydellä; kun tapauksia on ainakin { $n }, jokin niistä 95 % todennäköisyydellä.
 cell-power-short = Se on vähemmän kuin ”ei havaittu” vaatii.
 cell-power-none = Erotuskyky: ei ole. Mikään määrä tapauksia ei olisi varmasti tullut huomatuksi.
 cell-excluded = Hiljaisuus puhuu vastaan, että tapauksia olisi ollut { $rate } tai enemmän päivässä.
 cell-missing = Puuttuu: { $reasons }.
 cell-accused = Kenen tekoja kysytään: { $party }.
+cell-no-row = Ei kysytä: määräys ei sido sitä puolta, joka olisi voinut toimia täällä.
 cell-share = valvottu { $share }
 
 ## Kartta ja aikajana
@@ -124,13 +136,21 @@ section-map = Kartta ja aikajana
 map-caption = Missä tapauksia alkoi aselevon aikana ja minne kukaan ei voinut katsoa: { $subject }
 map-alt = Kartta: alueita { $n }, rintamalinja ja aselevon aikana alkaneita tapauksia { $inside }; alueet, joita kukaan ei voinut valvoa, on viivoitettu. Alla oleva taulukko kertoo saman.
 map-empty = Karttaa ei ole: tämän tehtävän alueista ei tunneta muotoja, joiden lisenssi on selvä. Taulukoissa on kaikki, mitä on.
-map-hatched = viivoitettu: ei valvottu, tai valvottu alle 80 % (ohut)
-map-stamp = Tiedossa { $moment } · linja 90 % virhekaistoineen
+map-hatched = mitään ei voinut huomata
+map-hatched-thin = joitakin lajeja tai tunteja ei
+map-stamp = Tiedossa { $moment }. Rintamalinja 90 % virhekaistoineen.
+map-no-shape = Muotoa ei ole piirretty: { $names }.
+map-counts = Luku laskee tapaukset, joista tiedetään vain alue.
+map-ahead = Voimassaolo ei ole alkanut, joten mitään ei ole viivoitettu.
 map-table = Kartta taulukkona
 north = P
 timeline-caption = Aselepo ajassa: mitä kullakin alueella kirjattiin; viivoitettu, kun kukaan ei voinut katsoa
 timeline-alt = Aikajana, alueita { $n }, { $window }: palkit ovat kirjattuja hälytyksiä tai tapauksia, viivoitus on aikaa, jolloin kukaan ei voinut katsoa. Alla oleva taulukko kertoo saman.
-timeline-axis = Kello: { $clock }. Harmaa kaista: valvottu osuus alueesta. Nuolenkärki on alku, jonka loppua ei kerrota.
+timeline-axis = Kello: { $clock }. Viivoitettu: kukaan ei voinut katsoa. Harmaa kaista alla: valvottu osuus alueesta. Nuolenkärki on alku, jonka loppua ei kerrota.
+timeline-points = { $n ->
+    [one] { $n } koordinaatteina tunnettu tapaus on vain kartalla.
+   *[other] { $n } koordinaatteina tunnettua tapausta on vain kartalla.
+ }
 timeline-table = Aikajana taulukkona
 timeline-empty = Aikajanaa ei ole: mikään ei ole ollut voimassa, tai alueita ei tunneta.
 known-until = tiedossa tähän asti
@@ -144,6 +164,12 @@ incidents-caption = { $n ->
     [one] { $n } tapaus, joka alkoi aselevon aikana
    *[other] { $n } tapausta, jotka alkoivat aselevon aikana
  }
+incidents-each = { $n ->
+    [one] { $n } tapaus erikseen
+   *[other] Kaikki { $n } tapausta yksitellen
+ }
+where-coordinates = koordinaatteina (kartalla)
+incidents-of-day = Luettelossa on vain raporttipäivänä alkaneet tapaukset.
 incidents-empty = Yksikään kirjattu tapaus ei alkanut aselevon aikana. Se kertoo kirjauksista, ei maastosta.
 incidents-touching = { $n ->
     [one] { $n } tapaus, joka alkoi ennen ja voi jatkua aselevon aikana
@@ -164,7 +190,7 @@ when-within = jolloinkin välillä { $window }
 when-began = alkoi { $moment }, loppua ei kerrota
 when-unknown = ei tiedossa
 where-unknown = ei tiedossa
-where-point = { $lat } N, { $lon } E, ± { $error } km
+where-point = { $lat } N, { $lon } E, ± { $error } km
 what-unknown = avoin
 class-with-chance = { $name } ({ $share })
 real-unknown = ei tiedossa
@@ -195,6 +221,8 @@ recorded-in-window = { $n ->
  }
 checks-caption = Kunkin väittäjän omien lukujen laskutoimitukset
 stage = { $count } ({ $until } mennessä)
+annex = Liite: yksityiskohdat
+annex-see = Yksityiskohdat liitteessä: { $title }.
 
 ## Sarjat
 
@@ -218,6 +246,8 @@ no-figures = ei lukuja
 no-exposure = Tämän sarjan kattavuutta ei ole ilmoitettu.
 exposure-strip = Kaista: valvottu osuus alueesta ja päivästä.
 coverage-changed = kattavuus muuttui
+panel-inside = Voimassa: { $values }.
+panel-most = Eniten: { $value }, { $day }
 
 ## Kattavuus
 
@@ -274,6 +304,8 @@ page-of = Sivu { $page } / { $pages }
 column-day = Päivä
 column-area = Alue
 column-when = Milloin
+column-how-many = Kuinka monta
+column-first-last = Ensimmäisen ja viimeisen alku
 column-where = Missä
 column-what = Mitä kirjattiin
 column-real = Tapahtuiko: todennäköisyys
@@ -284,12 +316,15 @@ column-incident = Tapaus
 column-known = Tiedossa
 column-observations = Havainnot
 column-factors = Tekijät rajoineen
+column-open = Mikä on auki
+open-nothing = ei muuta kuin mitä tekijät kertovat
 column-claimant = Väittäjä
 column-window = Aika
 column-claimed = Väitetty
-column-recorded = Täällä kirjattu
+column-recorded = Täällä kirjattu, kaikki lajit
 column-category = Mitä
-column-check = Laskutoimitus
+column-check = Tulos
+column-arithmetic = Laskutoimitus
 column-published = Julkaistu
 column-address = Osoite
 column-source = Lähde

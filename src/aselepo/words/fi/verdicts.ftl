@@ -72,14 +72,14 @@ gap-other = ilmoitettu syy: ”{ $name }”
 
 ## Rintamalinja
 
-line-no-halt-visible = Kartoitettu pinta-ala kasvoi aselevon yli { $change } km², kun se yhtä monessa päivässä tavallisesti muuttuu { $low } – { $high } km²: pysähdystä ei näy. Kartta on noin { $lag } h jäljessä.
-line-halt-visible = Kartoitettu pinta-ala muuttui aselevon yli { $change } km², kun se yhtä monessa päivässä tavallisesti muuttuu { $low } – { $high } km²: kartalla näkyy pysähdys. Kartta on noin { $lag } h jäljessä.
-line-too-slow-to-show = Kartoitettu pinta-ala muuttui { $change } km², mutta kartta on noin { $lag } h jäljessä, yhtä kauan kuin aselepo kesti tai kauemmin: pysähdystä ei voi lukea siitä. Tavallinen muutos yhtä monessa päivässä: { $low } – { $high } km².
-line-lag-longer-than-truce = Kartta on noin { $lag } h jäljessä, kauemmin kuin aselepo kesti: pysähdystä ei voi lukea siitä. Kartoitettu muutos { $change } km²; tavallinen { $low } – { $high } km².
+line-no-halt-visible = Kartoitettu pinta-ala kasvoi aselevon yli { $change } km², kun se yhtä monessa päivässä tavallisesti muuttuu { $low } – { $high } km²: pysähdystä ei näy.
+line-halt-visible = Kartoitettu pinta-ala muuttui aselevon yli { $change } km², kun se yhtä monessa päivässä tavallisesti muuttuu { $low } – { $high } km²: kartalla näkyy pysähdys.
+line-too-slow-to-show = Kartoitettu pinta-ala muuttui { $change } km², mutta kartta on noin { $lag } h jäljessä, yhtä kauan kuin aselepo kesti tai kauemmin: pysähdystä ei voi lukea siitä. Tavallinen muutos yhtä monessa päivässä: { $low } – { $high } km².
+line-lag-longer-than-truce = Kartta on noin { $lag } h jäljessä, kauemmin kuin aselepo kesti: pysähdystä ei voi lukea siitä. Kartoitettu muutos { $change } km²; tavallinen { $low } – { $high } km².
 line-too-few-maps = Aselevon ympäriltä on liian vähän karttoja, jotta pinta-alaa ennen ja jälkeen voisi verrata.
 line-no-series = Karttojen sarjaa ei tunneta, joten linjan pysähtymisestä ei voi sanoa mitään.
 line-other = Lausuma linjasta: ”{ $name }”.
-line-lag-warning = Kartta on noin { $lag } h jäljessä ja aselepo kesti { $length } h: siitä ei voi lukea, mitä linja teki aselevon aikana.
+line-lag-warning = Kartta on noin { $lag } h jäljessä ja aselepo kesti { $length } h: siitä ei voi lukea, mitä linja teki aselevon aikana.
 
 ## Väitteiden laskutoimitukset
 

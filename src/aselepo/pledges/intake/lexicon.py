@@ -1,0 +1,109 @@
+"""The words of one language by which statements are found and told apart."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+LANGUAGES = ("en", "fi", "fr", "ru", "uk")
+Pattern = re.Pattern[str]
+
+NAME = (
+    r"(?:[A-ZÅÄÖÉÈÇŠŽА-ЯЇІЄҐ][\w'’-]+|[Vv]on der|[Фф]он дер)"
+    r"(?:[ -](?:von|van|der|den|de|la|al|bin|дер|фон|[A-ZÅÄÖÉÈÇŠŽА-ЯЇІЄҐ][\w'’-]+)){0,4}"
+)
+"""A name as printed: capitalised words with the small words between them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """One language's words, compiled."""
+
+    code: str
+    says: Mapping[str, Pattern]
+    """Verbs of saying by the class they give (report gives none)."""
+    saying: Pattern
+    expresses: Mapping[str, Pattern]
+    that: Pattern
+    says_without_that: bool
+    pronoun: Pattern
+    between: Pattern
+    according: Pattern
+    apposition: Pattern
+    relative: Pattern
+    roles: Mapping[str, str]
+    classes: Mapping[str, tuple[Pattern, ...]]
+    condition: tuple[Pattern, ...]
+    pledging: Pattern
+    ready: Pattern
+    refused: Pattern
+    signed: Pattern
+    agreed: Pattern
+    paper: Pattern
+    question: tuple[Pattern, ...]
+    kinds: Mapping[str, Pattern]
+    vague: Mapping[str, tuple[int, int]]
+    numbers: Mapping[str, int]
+    units: Mapping[str, Pattern]
+    where: Mapping[str, Pattern]
+    limit: Mapping[str, Pattern]
+    channel: Mapping[str, Pattern]
+
+
+@lru_cache(maxsize=16)
+def lexicon(code: str) -> Lexicon:
+    """The lexicon of a language.
+
+    Raises
+    ------
+    ValueError : there is none
+    """
+    if code not in LANGUAGES:
+        raise ValueError(f"no lexicon for {code!r}; there are {', '.join(LANGUAGES)}")
+    folder = resources.files("aselepo.pledges.intake").joinpath("lexicon")
+    data = tomllib.loads(folder.joinpath(f"{code}.toml").read_text(encoding="utf-8"))
+    says = {name: _any(words) for name, words in data["says"].items()}
+    every = [word for words in data["says"].values() for word in words]
+    pledge, acts = data["pledge"], data["acts"]
+    return Lexicon(
+        code=code,
+        says=says,
+        saying=_any(every),
+        expresses={name: _any(words) for name, words in data["expresses"].items()},
+        that=re.compile(data["that"]),
+        says_without_that=data["says_without_that"],
+        pronoun=re.compile(rf"(?:{data['pronoun']})\b"),
+        between=re.compile(rf"(?:\s+(?:{data['between']}))*\s+"),
+        according=re.compile(data["according"].replace("{name}", "(?P<name>[^,.]{2,80}?)")),
+        apposition=re.compile(data["apposition"]),
+        relative=re.compile(data["relative"]),
+        roles=data["roles"],
+        classes={
+            name: tuple(re.compile(each, re.I) for each in patterns)
+            for name, patterns in data["classes"].items()
+        },
+        condition=tuple(re.compile(each, re.I) for each in data["condition"]["patterns"]),
+        pledging=re.compile(pledge["verbs"], re.I),
+        ready=re.compile(pledge["ready"], re.I),
+        refused=re.compile(pledge["refused"], re.I),
+        signed=re.compile(rf"\b{acts['signed']}"),
+        agreed=re.compile(rf"\b(?:{acts['agreed']})"),
+        paper=re.compile(rf"\b(?:{acts['paper']})", re.I),
+        question=tuple(re.compile(each, re.I) for each in data["question"]["patterns"]),
+        kinds={name: re.compile(each, re.I) for name, each in data["kinds"].items()},
+        vague={words: (lo, hi) for words, (lo, hi) in data["amounts"]["words"].items()},
+        numbers=data["amounts"]["numbers"],
+        units={name: re.compile(each, re.I) for name, each in data["amounts"]["units"].items()},
+        where={name: re.compile(each, re.I) for name, each in data["where"].items()},
+        limit={name: re.compile(each, re.I) for name, each in data["limit"].items()},
+        channel={name: re.compile(each) for name, each in data["channel"]["patterns"].items()},
+    )
+
+
+def _any(words: list[str]) -> Pattern:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(longest_first)})(?![\w-])")

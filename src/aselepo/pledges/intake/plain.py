@@ -1,0 +1,134 @@
+"""The words of a text, each knowing where it stands in what was stored.
+
+Tags, soft hyphens and invisible marks are left out of the words; every character left knows its
+place in the stored text, so a span always points there.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LONGEST = 5_000_000
+"""Characters of a text that are read; the rest is not."""
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069\ufeff"
+_HIDDEN = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.S | re.I)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+_BLOCKS = {
+    "p", "div", "br", "li", "h1", "h2", "h3", "h4", "tr", "td", "ul", "ol", "blockquote",
+    "section", "article", "header", "footer", "title", "figcaption",
+}  # fmt: skip
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,20});")
+STRAIGHT = str.maketrans("“”„«»‟’‘ʼ\u00a0\u202f—−", '""""""\'\'\'  ––')
+"""Quotation marks, apostrophes, spaces and dashes in one form each, letter for letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Readable characters and the place of each in the stored text."""
+
+    text: str
+    at: tuple[int, ...]
+    """Place of each character; one more for the end."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of the words as a stretch of the stored text."""
+        if start >= end:
+            return self.at[start], self.at[start]
+        return self.at[start], self.at[end - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the words: its text and where that starts."""
+
+    text: str
+    start: int
+    heading: bool
+    """A line without a full stop."""
+
+
+def plain(stored: str) -> Plain:
+    """The words of a stored text, HTML or not."""
+    text = stored[:LONGEST]
+    keep = [True] * len(text)
+    breaks: set[int] = set()
+    marked = bool(re.search(r"<(p|div|br|html|body|article|span)\b", text[:100_000], re.I))
+    if marked:
+        for hidden in _HIDDEN.finditer(text):
+            keep[hidden.start() : hidden.end()] = [False] * (hidden.end() - hidden.start())
+        for tag in _TAG.finditer(text):
+            keep[tag.start() : tag.end()] = [False] * (tag.end() - tag.start())
+            if tag[2].lower() in _BLOCKS:
+                breaks.add(tag.start())
+    entities = {found.start(): found for found in _ENTITY.finditer(text)} if marked else {}
+    letters: list[str] = []
+    at: list[int] = []
+    place = 0
+    while place < len(text):
+        if place in breaks:
+            letters.append("\n")
+            at.append(place)
+        if not keep[place] or text[place] in _INVISIBLE:
+            place += 1
+            continue
+        if place in entities:
+            meant = html.unescape(entities[place][0])[:1]
+            if meant not in _INVISIBLE:
+                letters.append(meant)
+                at.append(place)
+            place = entities[place].end()
+            continue
+        letters.append(text[place])
+        at.append(place)
+        place += 1
+    return Plain("".join(letters).translate(STRAIGHT), (*at, len(text)))
+
+
+def paragraphs(words: Plain) -> Iterator[Paragraph]:
+    """Paragraphs: lines between line breaks, without their white space."""
+    for line in re.finditer(r"[^\n\r]+", words.text):
+        text = line[0].strip()
+        if text:
+            start = line.start() + line[0].index(text)
+            heading = not re.search(r"[.!?…][\"')]*$", text)
+            yield Paragraph(text, start, heading)
+
+
+_SHORT = re.compile(
+    r"(?:\b(?:[A-ZÅÄÖА-ЯЇІЄҐ]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Lt|Col|vs|etc|esim|mm|ym|M|Mme|грн|млн|тыс|тис|т|г|р|им|ім)"
+    r"|\d)$"
+)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences of a paragraph as stretches; a quotation of several sentences is not cut."""
+    start = depth = 0
+    for mark in re.finditer(r"[\"(]|[)]|[.!?…]+[\"')]*(?=\s|$)", text):
+        if mark[0] == '"':
+            depth ^= 1
+            continue
+        if mark[0] in "()":
+            continue
+        if '"' in mark[0]:
+            depth ^= 1
+        if depth:
+            continue
+        if (
+            mark[0].startswith(".")
+            and _SHORT.search(text[start : mark.start()])
+            and (mark.end() < len(text) and not text[mark.start() - 1].isdigit())
+        ):
+            continue
+        following = text[mark.end() :].lstrip()
+        if following and following[0].islower():
+            continue
+        if text[start : mark.end()].strip():
+            lead = len(text[start:]) - len(text[start:].lstrip())
+            yield start + lead, mark.end()
+        start = mark.end()
+    if text[start:].strip():
+        lead = len(text[start:]) - len(text[start:].lstrip())
+        yield start + lead, len(text)
