@@ -82,8 +82,6 @@ def compare(name: str, raw: bytes, count: int, ours: Callable[[], object]) -> No
     ratio = statistics.median(one / other for one, other in pairs)
     speed = f"{count / seconds:>12,.0f} rows/CPU s"
     print(f"{name:<28} {speed}   {ratio:>5.1f} x pyarrow.csv, one thread")
-        f"{name:<28} {count / seconds:>12,.0f} rows/CPU s   {ratio:>5.1f} x pyarrow.csv, one thread"
-    )
 
 
 def main() -> None:

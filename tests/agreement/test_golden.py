@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.agreement.golden import RENEW, replay
 
 import aselepo.agreement.codes  # noqa: F401
 from aselepo.core.problem import codes as all_codes
-from golden import RENEW, replay
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES = sorted(GOLDEN.glob("*/*.md"))

@@ -6,11 +6,11 @@ import random
 from typing import Any
 
 import pytest
-from derive import derive, grammar, kinds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lark import Token, Tree
 from lark.exceptions import LarkError
+from tests.agreement.derive import derive, grammar, kinds
 
 from aselepo.agreement import parse
 from aselepo.agreement.layout import WIDTH, layout
@@ -63,6 +63,13 @@ def test_the_reader_reads_what_the_grammar_derives(kind: str) -> None:
         text = HEAD + " ".join(derived(kind, seed, 5 + 8 * seed))
         grammar().parse(text)
         assert complaints(text) <= NOT_GRAMMAR, text
+
+
+def test_whole_texts_are_read() -> None:
+    for seed in range(40):
+        text = " ".join(derive("start", random.Random(seed), budget=30 * seed))
+        grammar().parse(text)
+        assert complaints(text) <= {*NOT_GRAMMAR, "ASL-LANG-E013"}, text  # a clock may be missing
 
 
 @settings(max_examples=150, deadline=None)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from monitor import Monitor
+from tests.agreement.monitor import Monitor
 
 from aselepo.agreement import Agreement, parse
 from aselepo.agreement.crisp import log

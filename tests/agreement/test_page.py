@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from derive import derive
+from tests.agreement.derive import derive
 
 from aselepo.agreement import check, parse
 from aselepo.agreement.page import page

@@ -6,12 +6,12 @@ import re
 from importlib import resources
 from pathlib import Path
 
-from derive import grammar
+from tests.agreement.derive import grammar
+from tests.agreement.golden import RENEW
 
 import aselepo.agreement.codes  # noqa: F401
 from aselepo.agreement import check, parse
 from aselepo.core.problem import codes
-from golden import RENEW
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "language.md"
 HEAD = """agreement page "Page". party NORTH "N". party SOUTH "S". party US "U" guarantor.

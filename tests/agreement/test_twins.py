@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from monitor import Monitor
+from tests.agreement.monitor import Monitor
 
 from aselepo.agreement import parse
 from aselepo.agreement.crisp import log

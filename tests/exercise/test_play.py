@@ -20,9 +20,10 @@ from aselepo.core.problem import ConfigError
 from aselepo.core.records import Draft
 from aselepo.core.tables import TIME
 from aselepo.feeds.exercise import default_agreement, deliveries, settings
+from aselepo.feeds.exercise.score import _decisions
 from aselepo.log import Log
 from aselepo.run.commands.exercise import _told
-from aselepo.run.exercise import plan, play, score_mission
+from aselepo.run.exercise import _cases, plan, play, score_mission
 from aselepo.run.main import build
 from aselepo.run.mission import make_mission
 from aselepo.run.pipeline import compute, situation
@@ -165,6 +166,11 @@ def test_people_are_scored_against_the_truth(tmp_path: Path) -> None:
     assert said.set_down_wrongly == ("c3",)
 
 
+def decided(mission: Any, played: Any, day: float) -> Any:
+    cases, unnamed = _cases(mission.log().view(t=played.start + timedelta(days=day)))
+    return _decisions(cases, unnamed, played.truth_links, played.truth_incidents)
+
+
 def broken(folder: Path) -> Any:
     made = plan(
         settings("broken-truce"), preset="broken-truce", seed=7, days=30,
@@ -194,28 +200,32 @@ def test_a_truce_that_breaks_is_verified_and_partly_taken_back(tmp_path: Path) -
     taken = {name for e in view.entries("retraction") for name in e.body["observations"]}
     assert back
     assert all(set(entry.body["observations"]) <= taken for entry in back)
+    links = played.truth_links
+    behind = dict(zip(links["id"].to_pylist(), links["cause"].to_pylist(), strict=True))
+    assert {behind[name] for entry in back for name in entry.body["observations"]} == {"lie"}
+    middle = decided(mission, played, 25.9)
+    assert len(middle.verified_wrongly) >= 3
+    assert not set(middle.verified_wrongly) & set(decided(mission, played, 29).verified_wrongly)
     ids = set(view.observations()[0]["id"].to_pylist())
     assert not ids & taken
     early = mission.log().view(t=played.start + timedelta(days=25.9)).observations()[0]
     assert all(set(entry.body["observations"]) <= set(early["id"].to_pylist()) for entry in back)
 
 
-def test_a_broken_truce_starts_a_guarantee_and_the_retraction_reverses_it(tmp_path: Path) -> None:
+def test_a_lie_starts_a_guarantee_and_its_withdrawal_ends_it(tmp_path: Path) -> None:
     mission, played = broken(tmp_path / "m")
 
     def guarantees(day: float) -> dict[str, Any]:
         view = mission.log().view(t=played.start + timedelta(days=day))
-        return {each["name"]: each for each in compute(view, "m").assessment.guarantees}
+        return {each.name: each for each in compute(view, "m").assessment.guarantees}
 
-    if not guarantees(25.9):
-        pytest.skip("the engine gives no states of guarantees in this version")
-    assert {name: each["state"] for name, each in guarantees(10).items()} == {
+    assert {name: each.state for name, each in guarantees(10).items()} == {
         "monitoring": "active", "response": "dormant"
     }  # fmt: skip
-    assert guarantees(25.9)["response"]["state"] == "active"
+    assert guarantees(25.9)["response"].state == "active"
     later = guarantees(29)["response"]
-    assert later["state"] != "active"
-    assert later["reversals"], "those who were told are told again"
+    assert later.state == "dormant"
+    assert later.missing == ("count confirmed >= 3",)
 
 
 def test_parties_come_from_the_agreement(tmp_path: Path) -> None:

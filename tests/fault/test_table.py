@@ -18,6 +18,7 @@ from aselepo.core.problem import AselepoError, ConfigError, SealError
 from aselepo.core.records import Draft
 from aselepo.log import Log
 from aselepo.log.audit import audit
+from aselepo.log.operations import doctor
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 
@@ -268,3 +269,37 @@ def test_a_tree_that_was_changed_is_never_signed_over(tmp_path: Path) -> None:
         log.view()
     with pytest.raises(SealError):
         log.tree(5).root() == log.sealed.checkpoint().root or log.view()
+
+
+@pytest.mark.parametrize(
+    "taken", ["tile/0/001.p/44", "tile/entries/001.p/44", "tile/1/000.p/1", "content/001"]
+)
+@pytest.mark.parametrize("how", ["gone", "empty", "half"])
+def test_a_power_cut_takes_what_was_not_waited_for(tmp_path: Path, taken: str, how: str) -> None:
+    """Partial files are not synced: the store holds what they are made of, and the root is signed."""
+    log = Log.create(tmp_path, origin="test")
+    log.append([Draft(kind="act", body={"n": number}) for number in range(300)], at=NOW)
+    path = tmp_path / taken
+    data = path.read_bytes()
+    if how == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(data[: len(data) // 2] if how == "half" else b"")
+    assert taken in {problem.where for problem in audit(log).problems}
+    done, found = doctor(tmp_path, log)
+    assert done == [f"wrote {taken} again from the store"]
+    assert found.problems == ()
+    assert path.read_bytes() == data
+    log.append([act(400)], at=NOW)
+    assert audit(log).problems == ()
+
+
+def test_the_doctor_does_not_mend_what_was_altered(tmp_path: Path) -> None:
+    log = filled(tmp_path)
+    path = tmp_path / "content/000"
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b'"number":3}', b'"number":4}'))
+    done, found = doctor(tmp_path, log)
+    assert done == []
+    assert not found.verified
+    assert path.read_bytes() != data

@@ -62,6 +62,37 @@ def test_unknown_settings_are_not_passed_over(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
+def test_coverage_cannot_be_declared_for_a_source_that_observes_nothing(name: str) -> None:
+    """A chance to notice for a claim or a shape would be passed over in silence."""
+    file, raw, setting = sample(name)
+    found = find_feed(name)
+    assert found.card is not None
+    window = ["2026-04-08T00:00Z", "2026-04-14T00:00Z"]
+    declared = {**setting, "areas": ["x"], "p_detect": {"heat": 0.5}, "window": window}
+    if "areas" not in found.card.options:
+        declared.pop("areas")
+    context = FeedContext.of(declared, file=file)
+    if found.card.declares:
+        assert any(draft.kind == "coverage" for draft in found.parse(raw, context).drafts)
+    else:
+        with pytest.raises(ConfigError):
+            found.parse(raw, context)
+
+
+@pytest.mark.parametrize("name", ["air_raid_alerts", "home_front_alerts", "table"])
+def test_a_misspelt_place_does_not_keep_the_chance_of_all_others(name: str) -> None:
+    file, raw, setting = sample(name)
+    window = ["2026-04-08T00:00Z", "2026-04-14T00:00Z"]
+    setting |= {"window": window, "p_detect": {"missile": 0.9}}
+    setting |= {"p_detect_in": {"UA12": {"missile": 0.0}}}
+    if name == "table":
+        setting["areas"] = ["UA-12"]
+    with pytest.raises(ConfigError) as stop:
+        find_feed(name).parse(raw, FeedContext.of(setting, file=file))
+    assert 'no area "UA12"' in stop.value.problems[0].what
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_whatever_the_bytes_a_feed_answers_or_stops_with_a_reason(name: str, data: Any) -> None:

@@ -260,6 +260,22 @@ def test_ids_are_the_sources_own_or_the_contents() -> None:
     assert rows(order, "observation")[0]["id"] == one()["id"]
 
 
+def test_in_pieces_and_in_another_order_a_table_is_the_same_reports() -> None:
+    lines = [
+        f"2026-03-0{1 + n % 9} {n % 24:02}:{n % 60:02},{60 + n / 100:.2f},28.{n:02},{100 + n},mortar\n"
+        for n in range(60)
+    ]
+
+    def reports(*pieces: list[str]) -> list[str]:
+        found = [row for each in pieces for row in rows(parse(HEAD + "".join(each)), "observation")]
+        return sorted({repr({k: v for k, v in row.items() if k != "row"}) for row in found})
+
+    whole = reports(lines)
+    assert len(whole) == 60
+    assert reports(lines[::-1]) == whole
+    assert reports(lines[40:], lines[:13], lines[10:45], lines) == whole
+
+
 def test_parquet_and_csv_of_one_table_are_the_same_reports() -> None:
     held = pa.table(
         {

@@ -15,6 +15,7 @@ import pytest
 from tests.report.easter import situation
 from tests.report.plain_text import lines
 
+from aselepo.core import Interval, parse_instant
 from aselepo.report import FORMS, document, render
 from aselepo.report.reader import Reader
 from aselepo.situation.value import Situation
@@ -331,3 +332,29 @@ def test_what_changed_since_the_reader_last_looked() -> None:
     assert "1 claim is new." in text
     assert "1 new entry in the log." in text
     assert "Nothing that this report shows has changed." in said(now, previous=now)
+
+
+def test_two_instruments_keep_their_own_windows_and_names() -> None:
+    now = situation()
+    force = now.force[0]
+    later = parse_instant("2025-05-08T00:00+03:00")
+    second = replace(
+        force,
+        instrument="energy",
+        labels={"": "Energy moratorium"},
+        windows=(Interval(force.windows[0].start, later),),
+    )
+    rows = tuple(
+        replace(
+            row, instrument="energy", window=Interval(row.window.start, later), verdict="breach"
+        )
+        for row in now.summaries
+        if row.whole
+    )
+    text = said(replace(now, force=(force, second), summaries=(*now.summaries, *rows)))
+    answer = text[text.index("## The answer") : text.index("## The clock")]
+    assert "Easter truce, April 2025: 19 Apr 2025 18:00 to 21 Apr 2025 00:00 Kyiv: " in answer
+    assert "Energy moratorium: 19 Apr 2025 18:00 to 8 May 2025 00:00 Kyiv: " in answer
+    assert "cannot tell on Russia, undetermined on Ukraine" in answer
+    assert "Energy moratorium: By domain and side struck, 19 Apr 18:00 to 8 May 00:00" in text
+    assert render(replace(now, force=(force, second)), lang="en", form="pdf")

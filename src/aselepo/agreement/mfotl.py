@@ -6,7 +6,6 @@ for a guarantee where its start condition holds. What that logic cannot say is l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
@@ -37,6 +36,16 @@ from aselepo.agreement.model import (
     Signed,
     Subject,
     Within,
+)
+from aselepo.agreement.temporal import (
+    all_of,
+    any_of,
+    exists,
+    later,
+    not_,
+    once,
+    quoted,
+    says,
 )
 from aselepo.core.time import clock, from_local
 
@@ -88,47 +97,6 @@ def formulas(agreement: Agreement) -> Formulas:
 def signature() -> str:
     """The predicates with their types, in the format of MonPoly."""
     return "".join(f"{name}({','.join(types)})\n" for name, types in SIGNATURE.items())
-
-
-def _p(name: str, *arguments: str) -> str:
-    return f"{name}({','.join(arguments)})"
-
-
-def _q(name: str) -> str:
-    return f'"{name}"'
-
-
-def _all(parts: Sequence[str]) -> str:
-    """A conjunction, left to right; what only filters comes last."""
-    ordered = sorted(parts, key=lambda part: part.startswith("(NOT "))
-    made = ordered[0]
-    for part in ordered[1:]:
-        made = f"({made} AND {part})"
-    return made
-
-
-def _any(parts: Sequence[str]) -> str:
-    made = parts[0]
-    for part in parts[1:]:
-        made = f"({made} OR {part})"
-    return made
-
-
-def _not(part: str) -> str:
-    return f"(NOT {part})"
-
-
-def _once(part: str, low: float = 0, high: float | None = None, *, open_end: bool = False) -> str:
-    end = "*)" if high is None else f"{high:.0f}{')' if open_end else ']'}"
-    return f"(ONCE[{low:.0f},{end} {part})"
-
-
-def _later(part: str, high: float) -> str:
-    return f"(EVENTUALLY[0,{high:.0f}] {part})"
-
-
-def _exists(variables: str, part: str) -> str:
-    return f"(EXISTS {variables}. {part})"
 
 
 @dataclass(slots=True)
@@ -190,53 +158,57 @@ class _Writer:
         """Free: i the incident, p the party."""
         if norm.hours or norm.start:
             raise NotCrisp("hours or a period")
-        parts = [_p("incident", "i", "p"), self._classes(norm.classes), self._bound(norm.subject)]
+        parts = [
+            says("incident", "i", "p"),
+            self._classes(norm.classes),
+            self._bound(norm.subject),
+        ]
         if norm.place.kind in ("inside", "outside", "within"):
             self.placed.append(norm.ref)
-            parts.append(_p("placed", "i", _q(norm.ref)))
+            parts.append(says("placed", "i", quoted(norm.ref)))
         elif norm.place.kind != "anywhere":
             raise NotCrisp(f"a place of the kind {norm.place.kind}")
         exemptions = {exemption.name: exemption for exemption in self.agreement.exemptions}
         for name in norm.exempt:
-            parts.append(_not(self._exempt(exemptions[name])))
+            parts.append(not_(self._exempt(exemptions[name])))
         parts += self._force()
-        return _all(parts)
+        return all_of(parts)
 
     def _classes(self, names: tuple[str, ...]) -> str:
-        return _any([_p("is", "i", _q(word)) for word in self.agreement.expand(names)])
+        return any_of([says("is", "i", quoted(word)) for word in self.agreement.expand(names)])
 
     def _bound(self, subject: Subject) -> str:
         names = subject.names or tuple(
             party.name for party in self.agreement.parties if not party.guarantor
         )
-        return _any([f"(p = {_q(name)})" for name in names])
+        return any_of([f"(p = {quoted(name)})" for name in names])
 
     def _exempt(self, exemption: Exemption) -> str:
         """Free: i, p."""
-        parts = [_p("incident", "i", "p"), self._classes(exemption.classes)]
+        parts = [says("incident", "i", "p"), self._classes(exemption.classes)]
         if exemption.by:
-            parts.append(_any([f"(p = {_q(name)})" for name in exemption.by]))
+            parts.append(any_of([f"(p = {quoted(name)})" for name in exemption.by]))
         if exemption.inside:
             raise NotCrisp(f"the exemption {exemption.name} with a place")
         match exemption.condition:
             case Notified(lead_s=lead_s, within_s=within_s):
                 self.notified.append(exemption.name)
                 self.waits.append(within_s)
-                in_time = _all([_p("on_time", "n"), _once(_p("notice", "n", "p"), lead_s)])
-                close = _any([_once(in_time, 0, within_s), _later(in_time, within_s)])
-                near = _p("near", "i", "n", _q(exemption.name))
-                given = _once(_p("notice", "n", "p"))
-                parts.append(_exists("n", _all([near, given, close])))
+                in_time = all_of([says("on_time", "n"), once(says("notice", "n", "p"), lead_s)])
+                close = any_of([once(in_time, 0, within_s), later(in_time, within_s)])
+                near = says("near", "i", "n", quoted(exemption.name))
+                given = once(says("notice", "n", "p"))
+                parts.append(exists("n", all_of([near, given, close])))
             case Ordered(by=by, after=after):
-                failed = _exists("b,q,s", _p("act", "b", _q(f"{after}_failed"), "q", "s"))
-                order = _exists("a,r", _p("act", "a", _q("fire_order"), "p", "r"))
-                parts.append(_any([f"(p = {_q(name)})" for name in by]))
-                parts.append(_once(_all([order, _once(failed, 1)])))
+                failed = exists("b,q,s", says("act", "b", quoted(f"{after}_failed"), "q", "s"))
+                order = exists("a,r", says("act", "a", quoted("fire_order"), "p", "r"))
+                parts.append(any_of([f"(p = {quoted(name)})" for name in by]))
+                parts.append(once(all_of([order, once(failed, 1)])))
             case None:
                 pass
             case _:
                 raise NotCrisp(f"the exemption {exemption.name}: in answer to a breach")
-        return _all(parts)
+        return all_of(parts)
 
     def _obligation(self, norm: Obligation) -> str:
         """Free: p, and for a duty after something also what it answers."""
@@ -249,7 +221,7 @@ class _Writer:
         if isinstance(deadline, Within) and deadline.after.kind not in ("force",):
             parts = self._trigger(norm, deadline)
             self.waits.append(deadline.seconds)
-            parts.append(_not(_later(self._done(norm, "i"), deadline.seconds)))
+            parts.append(not_(later(self._done(norm, "i"), deadline.seconds)))
             for opener in openers:
                 when = getattr(opener, "deadline", None)
                 if not (isinstance(opener, Obligation) and isinstance(when, Within)):
@@ -257,33 +229,35 @@ class _Writer:
                 if when.after != deadline.after:
                     raise NotCrisp(f"opened by article {opener.ref} with another trigger")
                 self.waits.append(when.seconds)
-                parts.append(_not(_later(self._done(opener, "i"), when.seconds)))
-            return _all([*parts, *self._force()])
+                parts.append(not_(later(self._done(opener, "i"), when.seconds)))
+            return all_of([*parts, *self._force()])
         if openers:
             raise NotCrisp("opened by another duty, at a moment")
         parts = [self._bound(norm.subject)]
-        done = _exists("i", self._done(norm, "i"))
+        done = exists("i", self._done(norm, "i"))
         match deadline:
             case By(moment=moment):
                 name = self._mark(f"due {norm.ref}", moment.at)
-                parts = [_p("mark", _q(name)), *parts, _not(_once(done))]
+                parts = [says("mark", quoted(name)), *parts, not_(once(done))]
             case ByDay(day=day, phase=None):
                 name = self._mark(f"due {norm.ref}", self._end_of_day(day))
-                parts = [_p("mark", _q(name)), *parts, _not(_once(done))]
+                parts = [says("mark", quoted(name)), *parts, not_(once(done))]
             case Within(seconds=seconds):
                 name = self._mark(f"due {norm.ref}", self._start() + timedelta(seconds=seconds))
-                parts = [_p("mark", _q(name)), *parts, _not(_once(done))]
+                parts = [says("mark", quoted(name)), *parts, not_(once(done))]
             case Every(seconds=seconds):
                 name = f"every {seconds:.0f} s"
-                parts = [_p("mark", _q(name)), *parts]
-                parts.append(_not(_once(done, 0, seconds, open_end=True)))
+                parts = [says("mark", quoted(name)), *parts]
+                parts.append(not_(once(done, 0, seconds, open_end=True)))
             case _:
                 raise NotCrisp("no deadline, or a day of a phase")
-        return _all(parts)
+        return all_of(parts)
 
     def _done(self, norm: Obligation, re: str) -> str:
         """Free: p and what is answered."""
-        return _any([_exists("a", _p("act", "a", _q(word), "p", re)) for word in norm.classes])
+        return any_of(
+            [exists("a", says("act", "a", quoted(word), "p", re)) for word in norm.classes]
+        )
 
     def _trigger(self, norm: Obligation, deadline: Within) -> list[str]:
         """Free: i what is answered, p the party."""
@@ -293,12 +267,12 @@ class _Writer:
             case "breach":
                 parts = [self._breach(trigger.name)]
             case "notice_of_breach":
-                told = _p("told", "p", "i")
-                parts = [told, _once(self._breach(trigger.name))]
+                told = says("told", "p", "i")
+                parts = [told, once(self._breach(trigger.name))]
             case "act":
-                parts = [_exists("r", _p("act", "i", _q(trigger.name), "p", "r"))]
+                parts = [exists("r", says("act", "i", quoted(trigger.name), "p", "r"))]
             case "notice":
-                parts = [_p("notice", "i", "p")]
+                parts = [says("notice", "i", "p")]
             case kind:
                 raise NotCrisp(f"a duty after a {kind}")
         return [*parts, *([bound] if bound else [])]
@@ -310,16 +284,18 @@ class _Writer:
             raise NotCrisp(f"article {article} of another instrument")
         if not all(isinstance(norm, Prohibition) for norm in norms):
             raise NotCrisp(f"a breach of article {article}, which is no prohibition")
-        return _any([self._norm(norm) for norm in norms])
+        return any_of([self._norm(norm) for norm in norms])
 
     # Force
 
     def _force(self) -> list[str]:
         """Closed: in force at this time point, and not suspended."""
-        parts = [_any([_all(self._stretch(at, f)) for at, f in enumerate(self.agreement.force, 1)])]
+        parts = [
+            any_of([all_of(self._stretch(at, f)) for at, f in enumerate(self.agreement.force, 1)])
+        ]
         for suspension in self.agreement.suspensions:
             starts, ends = self._event(suspension.starts), self._event(suspension.ends)
-            parts.append(_not(f"({_not(ends)} SINCE[0,*) {starts})"))
+            parts.append(not_(f"({not_(ends)} SINCE[0,*) {starts})"))
         return parts
 
     def _stretch(self, number: int, force: Force, since_s: float = 0) -> list[str]:
@@ -327,18 +303,20 @@ class _Writer:
             raise NotCrisp("a start of force that differs by party")
         match force.start:
             case Moment(at=at):
-                parts = [_once(_p("mark", _q(self._mark(f"force {number} starts", at))), since_s)]
+                parts = [
+                    once(says("mark", quoted(self._mark(f"force {number} starts", at))), since_s)
+                ]
             case Signature(parties=parties):
-                parts = [_once(_p("signed", _q(name)), since_s) for name in parties]
+                parts = [once(says("signed", quoted(name)), since_s) for name in parties]
             case act:
                 parts = self._said(act, since_s)
         for done in force.not_before:
             for name in done.by:
-                seen = _exists("a,r", _p("act", "a", _q(done.what), _q(name), "r"))
-                parts.append(_once(seen, since_s))
+                seen = exists("a,r", says("act", "a", quoted(done.what), quoted(name), "r"))
+                parts.append(once(seen, since_s))
         if isinstance(force.end, Moment):
             name = self._mark(f"force {number} ends", force.end.at)
-            parts.append(_not(_once(_p("mark", _q(name)))))
+            parts.append(not_(once(says("mark", quoted(name)))))
         elif force.end is not None:
             self._note(f"the end of {force.end.name}: force is taken as open")
         if self.agreement.extensions:
@@ -372,11 +350,13 @@ class _Writer:
 
     def _said(self, act: Declared | Decided, since_s: float = 0) -> list[str]:
         if isinstance(act, Decided):
-            return [_once(_p("decided", _q(act.what), _q(name)), since_s) for name in act.by]
+            return [
+                once(says("decided", quoted(act.what), quoted(name)), since_s) for name in act.by
+            ]
         if not act.by:
-            return [_once(_exists("a,p,r", _p("act", "a", _q(act.what), "p", "r")), since_s)]
+            return [once(exists("a,p,r", says("act", "a", quoted(act.what), "p", "r")), since_s)]
         return [
-            _once(_exists("a,r", _p("act", "a", _q(act.what), _q(name), "r")), since_s)
+            once(exists("a,r", says("act", "a", quoted(act.what), quoted(name), "r")), since_s)
             for name in act.by
         ]
 
@@ -384,15 +364,15 @@ class _Writer:
         """Closed: the time point at which the last needed act comes."""
         match condition:
             case Declared() | Decided() if condition.by:
-                once = self._said(condition)
+                given = self._said(condition)
             case Signed(parties=parties):
-                once = [_once(_p("signed", _q(name))) for name in parties]
+                given = [once(says("signed", quoted(name))) for name in parties]
             case _:
                 raise NotCrisp("a suspension by other than declarations, decisions, signatures")
-        now = [part.removeprefix("(ONCE[0,*) ").removesuffix(")") for part in once]
-        return _any(
+        now = [part.removeprefix("(ONCE[0,*) ").removesuffix(")") for part in given]
+        return any_of(
             [
-                _all([here, *(other for at, other in enumerate(once) if at != number)])
+                all_of([here, *(other for at, other in enumerate(given) if at != number)])
                 for number, here in enumerate(now)
             ]
         )
@@ -401,18 +381,18 @@ class _Writer:
         """Closed."""
         match condition:
             case And(items=items):
-                return _all([self._condition(item) for item in items])
+                return all_of([self._condition(item) for item in items])
             case Or(items=items):
-                return _any([self._condition(item) for item in items])
+                return any_of([self._condition(item) for item in items])
             case Not(item=item):
-                return _not(self._condition(item))
+                return not_(self._condition(item))
             case Signed(parties=parties):
-                return _all([_once(_p("signed", _q(name))) for name in parties])
+                return all_of([once(says("signed", quoted(name))) for name in parties])
             case Declared() | Decided():
-                return _all(self._said(condition))
+                return all_of(self._said(condition))
             case At(moment=moment):
                 name = self._mark(f"at {moment.text}", moment.at)
-                return _once(_p("mark", _q(name)))
+                return once(says("mark", quoted(name)))
             case Counted(count=count, operator=operator, number=number):
                 counted = next(c for c in self.agreement.counts if c.name == count)
                 return self._counted(counted, operator, number)
@@ -433,7 +413,7 @@ class _Writer:
         ]
         if not found:
             raise NotCrisp("breaches of no prohibition")
-        return _any(found)
+        return any_of(found)
 
     def _counted(self, count: Count, operator: str, number: int) -> str:
         if count.per_m is not None:
@@ -442,20 +422,20 @@ class _Writer:
             self._note(f"count {count.name}: every breach counts, not verified ones only")
         least = number + (1 if operator in (">", "<=") else 0)
         breaches = self._breaches(count.articles, count.gravity)
-        window = _once(breaches, 0, count.window_s, open_end=True)
+        window = once(breaches, 0, count.window_s, open_end=True)
         many = f"((c <- CNT i; p {window}) AND (c >= {least}))"
         if count.party:
-            many = f"({many} AND (p = {_q(count.party)}))"
-        reached = _exists("c,p", many)
+            many = f"({many} AND (p = {quoted(count.party)}))"
+        reached = exists("c,p", many)
         if operator == "=":
             raise NotCrisp(f"{count.name} equal to a number")
-        return reached if operator in (">=", ">") else _not(reached)
+        return reached if operator in (">=", ">") else not_(reached)
 
     def _held(self, held: Held) -> str:
         if held.watched is not None:
             raise NotCrisp("what was watched")
         stretches = enumerate(self.agreement.force, 1)
-        begun = _any([_all(self._stretch(at, f, held.seconds)) for at, f in stretches])
+        begun = any_of([all_of(self._stretch(at, f, held.seconds)) for at, f in stretches])
         breaches = self._breaches((), held.gravity)
-        window = _once(breaches, 0, held.seconds, open_end=True)
-        return _all([begun, _not(_exists("i,p", window))])
+        window = once(breaches, 0, held.seconds, open_end=True)
+        return all_of([begun, not_(exists("i,p", window))])

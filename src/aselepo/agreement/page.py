@@ -15,7 +15,8 @@ from aselepo.agreement.layout import comments, layout
 from aselepo.agreement.model import Agreement, Norm, Question, Span
 from aselepo.agreement.phrases import LANGUAGES
 from aselepo.agreement.read.tokens import tokenize
-from aselepo.agreement.rendering import Rendering, Row, label
+from aselepo.agreement.rendering import Rendering
+from aselepo.agreement.saying import Row, label
 from aselepo.core.problem import Problem
 
 NATIVE = {

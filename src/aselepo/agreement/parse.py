@@ -7,12 +7,14 @@ the next.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from aselepo.agreement.codes import CLOCK, NO_AGREEMENT
 from aselepo.agreement.model import Agreement
 from aselepo.agreement.read import counting, force, parties, places
 from aselepo.agreement.read.draft import Draft, Sentence
 from aselepo.agreement.read.reader import Reader, Wrong
+from aselepo.agreement.read.tokens import nearest
 from aselepo.core.problem import Problem
 from aselepo.core.time import clock
 
@@ -34,6 +36,8 @@ def _by_first_word() -> dict[str, list[tuple[str, Sentence]]]:
 
 
 _OPENINGS = _by_first_word()
+_AFTER_A_NAME = ("undertakes", "answers for")
+"""What the two other sentences say after their party."""
 
 
 def parse(text: str, *, name: str = "agreement") -> tuple[Agreement | None, tuple[Problem, ...]]:
@@ -58,7 +62,10 @@ def parse(text: str, *, name: str = "agreement") -> tuple[Agreement | None, tupl
     except Wrong as wrong:
         problems.append(wrong.problem)
         if "name" not in draft.single:
-            problems[-1] = NO_AGREEMENT.at(reader.where(reader.token), wrong.problem.what)
+            found = NO_AGREEMENT.at(reader.where(reader.token), wrong.problem.what)
+            if nearest(reader.token.text, ["agreement"]):
+                found = replace(found, mend="write `agreement`")
+            problems[-1] = found
             return None, tuple(problems)
         _skip(reader)
     while reader.token.kind != "end":
@@ -135,6 +142,8 @@ def _sentence(reader: Reader, draft: Draft) -> None:
                 break
         else:
             reader.tried.extend(SENTENCES)
-            reader.tried.extend(("NAME undertakes", "NAME answers for"))
+            if nearest(reader.token.text, SENTENCES) is None and nearest(follower, _AFTER_A_NAME):
+                reader.at += 1
+                reader.tried = list(_AFTER_A_NAME)
             raise reader.wrong()
     reader.expect(".")

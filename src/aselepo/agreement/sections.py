@@ -18,7 +18,8 @@ from aselepo.agreement.model import (
     System,
     Window,
 )
-from aselepo.agreement.rendering import Rendering, Row, label
+from aselepo.agreement.rendering import Rendering
+from aselepo.agreement.saying import Row, label
 
 
 def force(r: Rendering) -> list[str]:

@@ -7,12 +7,13 @@ with bounds of probability, states of duties and guarantees, as known by a momen
 from aselepo.assess.assessment import FINDINGS, Assessment, Check, Conflict, assess
 from aselepo.assess.facts import Facts
 from aselepo.assess.incremental import Engine
-from aselepo.assess.mission import EntryFact, mission_facts
+from aselepo.assess.mission import Before, EntryFact, mission_facts
 from aselepo.assess.read import read_facts
 
 __all__ = [
     "FINDINGS",
     "Assessment",
+    "Before",
     "Check",
     "Conflict",
     "Engine",

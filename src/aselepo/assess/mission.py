@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -24,7 +25,7 @@ from aselepo.assess.facts import (
     shares,
 )
 from aselepo.assess.read import Reader, Stop, read_fact, shape_id
-from aselepo.assess.spans import BEGIN, END, I64
+from aselepo.assess.spans import BEGIN, END, I64, us
 from aselepo.core.classes import tree
 from aselepo.core.problem import InputError
 from aselepo.core.tables import INCIDENTS, conform
@@ -48,7 +49,22 @@ class EntryFact:
     body: Mapping[str, Any]
 
 
-def mission_facts(incidents: pa.Table, links: pa.Table, entries: Sequence[EntryFact] = ()) -> Facts:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What fusion made of a view just before reports were withdrawn or corrected."""
+
+    until: datetime
+    incidents: pa.Table
+    links: pa.Table
+
+
+def mission_facts(
+    incidents: pa.Table,
+    links: pa.Table,
+    entries: Sequence[EntryFact] = (),
+    *,
+    before: Sequence[Before] = (),
+) -> Facts:
     """Facts of a mission's view.
 
     Parameters
@@ -59,6 +75,8 @@ def mission_facts(incidents: pa.Table, links: pa.Table, entries: Sequence[EntryF
         place.
     entries : entries known in the view; decisions and acts may name an observation, which stands
         for the incident that holds it now
+    before : earlier states, oldest first, so that what was believed then and is not any more can be
+        announced; incidents that are gone or changed become revisions
 
     Returns
     -------
@@ -68,7 +86,10 @@ def mission_facts(incidents: pa.Table, links: pa.Table, entries: Sequence[EntryF
     ------
     InputError : an entry's body cannot be read
     """
-    holder = dict(zip(links["observation"].to_pylist(), links["incident"].to_pylist(), strict=True))
+    holder: dict[str, str] = {}
+    for table in (*(each.links for each in before), links):
+        names = table["observation"].to_pylist()
+        holder.update(zip(names, table["incident"].to_pylist(), strict=True))
     reader = Reader("log")
     found: dict[str, list[Any]] = {}
     for entry in entries:
@@ -83,7 +104,7 @@ def mission_facts(incidents: pa.Table, links: pa.Table, entries: Sequence[EntryF
         raise InputError(reader.problems)
     return Facts(
         plane=False,
-        incidents=_incidents(conform(incidents, INCIDENTS)),
+        incidents=_incidents(*revised(conform(incidents, INCIDENTS), before)),
         acts=tuple(found.get("act", ())),
         notices=tuple(found.get("notice", ())),
         decisions=tuple(found.get("decision", ())),
@@ -135,8 +156,54 @@ def _plain(entry: EntryFact, holder: Mapping[str, str]) -> list[dict[str, Any]]:
     raise AssertionError(f"no fact is made of an entry of kind {entry.kind}")
 
 
-def _incidents(table: pa.Table) -> Incidents:
+Revisions = tuple[I64, I64, npt.NDArray[np.bool_]]
+"""Of each row its revision, when that became known (microseconds; `BEGIN`: with its reports), and
+whether it is the news that the incident is gone."""
+
+
+def revised(now: pa.Table, before: Sequence[Before]) -> tuple[pa.Table, Revisions]:
+    """Incidents with their earlier revisions.
+
+    Parameters
+    ----------
+    now, before : tables of schema `INCIDENTS`, one row an incident
+
+    Returns
+    -------
+    table of all revisions, and their numbers; without `before` the table as it is
+    """
+    if not before:
+        size = len(now)
+        return now, (
+            np.zeros(size, np.int64),
+            np.full(size, BEGIN, np.int64),
+            np.zeros(size, np.bool_),
+        )
+    rows = {row["incident"]: (row, 0, BEGIN) for row in now.to_pylist()}
+    old: list[tuple[dict[str, Any], int, int, bool]] = []
+    later = [*(each.incidents for each in before[1:]), now]
+    for number, (each, after) in enumerate(zip(before, later, strict=True)):
+        until = us(each.until)
+        then = {row["incident"]: row for row in conform(after, INCIDENTS).to_pylist()}
+        for row in conform(each.incidents, INCIDENTS).to_pylist():
+            name = row["incident"]
+            if name not in then:
+                old += [(row, number, BEGIN, False), (row, number + 1, until, True)]
+            elif then[name] != row:
+                old.append((row, number, BEGIN, False))
+                if name in rows:
+                    rows[name] = (rows[name][0], number + 1, until)
+    listed = [*old, *((row, rev, known, False) for row, rev, known in rows.values())]
+    return pa.Table.from_pylist([row for row, *_ in listed], schema=INCIDENTS), (
+        np.array([rev for _, rev, _, _ in listed], np.int64),
+        np.array([known for _, _, known, _ in listed], np.int64),
+        np.array([gone for *_, gone in listed], np.bool_),
+    )
+
+
+def _incidents(table: pa.Table, revisions: Revisions) -> Incidents:
     size = len(table)
+    rev, news, gone = revisions
     if size == 0:
         return incident_columns([])
     lo, hi, lasting = _times(table)
@@ -151,9 +218,9 @@ def _incidents(table: pa.Table) -> Incidents:
     return ordered(
         Incidents(
             id=table["incident"].combine_chunks(),
-            rev=np.zeros(size, np.int32),
-            known=_us(table, "last_known_at", BEGIN),
-            retracted=np.zeros(size, np.bool_),
+            rev=rev.astype(np.int32),
+            known=np.maximum(_us(table, "last_known_at", BEGIN), news),
+            retracted=gone,
             time_lo=lo,
             time_hi=hi,
             lasting=lasting,

@@ -45,6 +45,8 @@ class Card:
     reads: str = ""
     refuses: tuple[str, ...] = ()
     coverage: str = ""
+    declares: bool = False
+    """May the settings declare coverage for this source?"""
     error_model: Mapping[str, Any] = field(default_factory=dict)
     class_map: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -59,6 +61,9 @@ class Card:
         ------
         ConfigError : an option that would be passed over in silence, or of another kind
         """
+        if (context.p_detect or context.p_detect_in) and not self.declares:
+            what = f"p_detect: {self.name} has no coverage: {self.coverage}"
+            raise ConfigError(SETTINGS.at(context.file, what))
         for name, value in context.options.items():
             if name in self.defaults and not _alike(value, self.defaults[name]):
                 what = f"{name} = {value!r} is not of the kind of {self.defaults[name]!r}"

@@ -7,6 +7,7 @@ import io
 import json
 import math
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -41,8 +42,6 @@ def sample(name: str) -> tuple[str, bytes, dict[str, Any]]:
     ------
     ConfigError : the feed has none
     """
-    import tomllib
-
     folder = resources.files("aselepo.feeds").joinpath("samples")
     found = {item.name: item for item in folder.iterdir()}
     files = [
@@ -90,7 +89,7 @@ def _same_bytes_same_ids(feed: Feed, raw: bytes, context: FeedContext, parsed: P
 
 def _every_row_accounted(raw: bytes, context: FeedContext, parsed: Parsed) -> Check:
     """Count the rows by other means than the feed's."""
-    rows = _count(raw, str(context.options.get("delimiter", ",")))
+    rows = _count(raw, context)
     explained = sum(1 for p in parsed.problems if "set aside (" in p.mend)
     more = any(p.code == "ASL-FEED-004" for p in parsed.problems)
     holds = rows == parsed.rows_read and (explained == parsed.rows_set_aside or more)
@@ -98,10 +97,14 @@ def _every_row_accounted(raw: bytes, context: FeedContext, parsed: Parsed) -> Ch
     return Check(name="every row accounted for", holds=holds, said=said)
 
 
-def _count(raw: bytes, delimiter: str) -> int:
+def _count(raw: bytes, context: FeedContext) -> int:
+    delimiter = str(context.options.get("delimiter", ","))
     if raw.startswith(b"PAR1"):
         return int(pq.ParquetFile(io.BytesIO(raw)).metadata.num_rows)
     text = raw.decode("utf-8-sig", errors="replace")
+    if context.file.endswith(".toml"):
+        tables = tomllib.loads(text).values()
+        return sum(len(each) for each in tables if isinstance(each, list))
     if text.lstrip().startswith("{"):
         data = json.loads(text)
         return len(data["features"]) if "features" in data else 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -122,6 +122,19 @@ class FeedContext:
         if self.known_from is not None:
             return self.known_from
         return self.window.start if self.reported and self.window else None
+
+    def chances_for(self, areas: Iterable[str]) -> None:
+        """See that every place with chances of its own is one that the source speaks of.
+
+        Raises
+        ------
+        ConfigError : a place misspelt would keep the chance of all others, which may be too high
+        """
+        known = set(areas)
+        if unknown := sorted(set(self.p_detect_in) - known):
+            there = ", ".join(sorted(known)) or "none"
+            what = f'p_detect_in: no area "{unknown[0]}"; there are: {there}'
+            raise ConfigError(SETTINGS.at(self.file, what))
 
     def chance(self, place: str) -> dict[str, float]:
         """Chance to notice one incident at a place, by class."""

@@ -16,6 +16,8 @@ def declared(source: str, areas: Iterable[str], context: FeedContext) -> Draft |
     window, standing = context.window, context.standing
     if window is None or not context.p_detect:
         return None
+    areas = sorted(set(areas))
+    context.chances_for(areas)
     rows = [
         {
             "source": source,
@@ -27,7 +29,7 @@ def declared(source: str, areas: Iterable[str], context: FeedContext) -> Draft |
             "declared": True,
             "known_at": standing,
         }
-        for area in sorted(set(areas))
+        for area in areas
     ]
     return Draft(
         kind="coverage",

@@ -24,6 +24,11 @@ def compiled(function: Function) -> Function:
     return njit(cache=True)(function)
 
 
+def inlined(function: Function) -> Function:
+    """Compile into its callers: handing a block's many arrays over costs more than the work."""
+    return njit(cache=True, inline="always")(function)
+
+
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
@@ -41,6 +46,8 @@ AROUND = 8
 """Places nearest to a spot that something there may be said to be at."""
 LIKELY_NAME = 0.02
 """Chance from which on an incident is filed under a named place."""
+FAR_NAME = 4.5
+"""Squared sigmas past the border of the nearest place beyond which another is not named."""
 CROWD = 20.0
 """A report within whose error more incidents are expected fits several, unseen."""
 ALONE, NEW, JOINED, UNSURE = 0, 1, 2, 3
@@ -78,6 +85,7 @@ class Model(NamedTuple):
     first: F64  # (S, L, K) odds of a first report times confusion
     again: F64  # (S, L, K) rate of further reports times confusion
     new: F64  # (S, L, K) prior times miss of all others times first report
+    fresh: F64  # (S, L) sum of `new` over classes
     follows: I64  # (S,) source that this one copies from, or -1
     alone: F64  # (S,) factor where that source has not reported
     grain: F64  # (S,) h between passes; 0: watches all the time
@@ -149,12 +157,12 @@ def reset(x: Incidents, j: int) -> None:
     x.size[j] = 0
 
 
-@compiled
+@inlined
 def normal_cdf(z: float) -> float:
     return 0.5 * math.erfc(-z * 0.7071067811865476)
 
 
-@compiled
+@inlined
 def density(d1: float, d2: float, a: float, b: float, c: float) -> float:
     """Two-dimensional normal density, per km²; 0 beyond the gate."""
     det = a * c - b * b
@@ -164,7 +172,7 @@ def density(d1: float, d2: float, a: float, b: float, c: float) -> float:
     return math.exp(-0.5 * q) / (6.283185307179586 * math.sqrt(det))
 
 
-@compiled
+@inlined
 def named(g: int, u: float, y: float, var: float, names: Names, blur: float) -> float:
     """Chance that something here, known with this variance, is said to be at place g."""
     scale = 1.0 / math.sqrt(var + blur * blur)
@@ -183,7 +191,7 @@ def named(g: int, u: float, y: float, var: float, names: Names, blur: float) -> 
     return p
 
 
-@compiled
+@inlined
 def where(o: int, j: int, r: Reports, x: Incidents, m: Model, names: Names) -> float:
     """How well the place fits: density per km², or chance at a named place."""
     d1 = (r.u[o] - x.u[j]) * x.c[j] - x.at[j, 0]
@@ -201,7 +209,7 @@ def where(o: int, j: int, r: Reports, x: Incidents, m: Model, names: Names) -> f
     return other * named(g, u, y, 0.5 * (x.at[j, 2] + x.at[j, 4]), names, m.blur_km)
 
 
-@compiled
+@inlined
 def moments(d: float, var: float) -> float:
     """One-dimensional normal density, per hour; 0 beyond the gate."""
     q = d * d / var
@@ -210,7 +218,7 @@ def moments(d: float, var: float) -> float:
     return math.exp(-0.5 * q) / (2.5066282746310002 * math.sqrt(var))
 
 
-@compiled
+@inlined
 def inside(t: float, var: float, lo: float, hi: float) -> float:
     """Chance that a moment lies within a stretch."""
     s = math.sqrt(var) + 1e-3
@@ -223,7 +231,7 @@ def inside(t: float, var: float, lo: float, hi: float) -> float:
     return normal_cdf(before) - normal_cdf(-after)
 
 
-@compiled
+@inlined
 def delayed(d: float, var: float, s: int, m: Model, by_class: F64) -> float:
     """Density of a delay; by class into `by_class`, which then holds relative weights."""
     edge = 1.0
@@ -238,7 +246,7 @@ def delayed(d: float, var: float, s: int, m: Model, by_class: F64) -> float:
     return -1.0
 
 
-@compiled
+@inlined
 def when(o: int, j: int, r: Reports, x: Incidents, m: Model, by_class: F64) -> float:
     """Density per hour; -1 where it depends on the class and stands in `by_class`."""
     s = r.source[o]
@@ -286,7 +294,7 @@ def when(o: int, j: int, r: Reports, x: Incidents, m: Model, by_class: F64) -> f
     return inside(best, var, lo, hi) / (hi - lo)
 
 
-@compiled
+@inlined
 def fits(o: int, j: int, r: Reports, x: Incidents, m: Model, names: Names, by_class: F64) -> float:
     """Weight of report o belonging to incident j, per km² and hour."""
     s = r.source[o]
@@ -428,10 +436,29 @@ def file_away(
     var = 0.5 * (x.at[j, 2] + x.at[j, 4])
     if spot < 0 or (x.name[j] >= 0 and 1.0 - same_name < LIKELY_NAME):
         return
+    closest = -1
+    least = math.inf
     for k in range(names.around.shape[1]):
         g = names.around[spot, k]
         if g < 0:
             break
+        d1 = (u - names.u[g]) * names.c[g]
+        d2 = y - names.y[g]
+        if d1 * d1 + d2 * d2 < least:
+            least = d1 * d1 + d2 * d2
+            closest = g
+    for k in range(names.around.shape[1]):
+        g = names.around[spot, k]
+        if g < 0:
+            break
+        d1 = (u - names.u[g]) * names.c[g]
+        d2 = y - names.y[g]
+        e1 = (names.u[closest] - names.u[g]) * names.c[g]
+        e2 = names.y[closest] - names.y[g]
+        apart = math.sqrt(e1 * e1 + e2 * e2)
+        past = (d1 * d1 + d2 * d2 - least) / (2.0 * apart + 1e-9)
+        if past * past > FAR_NAME * (var + blur * blur):  # its chance is below LIKELY_NAME
+            continue
         if g != x.name[j] and named(g, u, y, var, names, blur) > LIKELY_NAME:
             file_name(j, g, t, x)
 
@@ -450,7 +477,7 @@ def file_name(j: int, g: int, t: int, x: Incidents) -> None:
     x.place_head[h] = i
 
 
-@compiled
+@inlined
 def bucket(a: int, b: int, t: int, mask: int) -> int:
     h = (a * 73856093) ^ (b * 19349663) ^ (t * 83492791)
     h ^= h >> 15
@@ -529,13 +556,11 @@ def look(
     return kept, added
 
 
-@compiled
+@inlined
 def as_new(o: int, added: float, r: Reports, m: Model) -> float:
     """Weight of report o being the first of a new incident."""
     s = r.source[o]
-    total = 0.0
-    for k in range(m.new.shape[2]):
-        total += m.new[s, r.label[o], k]
+    total = m.fresh[s, r.label[o]]
     if m.follows[s] >= 0:
         total *= m.alone[s]
     if r.name[o] >= 0:
@@ -543,7 +568,7 @@ def as_new(o: int, added: float, r: Reports, m: Model) -> float:
     return total * (r.real[o] * m.burst[3] + added)
 
 
-@compiled
+@inlined
 def decide(
     o: int, kept: int, added: float, r: Reports, m: Model, found: I64, weight: F64, x: Incidents,
     threshold: float,

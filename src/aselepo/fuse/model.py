@@ -78,6 +78,7 @@ def arrays(models: SourceModels) -> tuple[Model, F64]:
         first=first,
         again=again,
         new=new,
+        fresh=new.sum(axis=2),
         follows=np.array([where.get(models.sources[n].follows or "", -1) for n in names], np.int64),
         alone=np.array([models.sources[n].alone for n in names]),
         grain=np.array([models.sources[n].pass_h for n in names]),

@@ -24,7 +24,8 @@ MISSING_FILE = code(
     "ASL-LOG-004",
     "Evidence is missing",
     why="the checkpoint vouches for a file that is not in the folder",
-    mend="stop; restore the file from a backup",
+    mend="`aselepo log doctor` writes it again if the database can vouch for it; else stop, and "
+    "restore the file from a backup",
 )
 PREFIX = code(
     "ASL-LOG-005",
@@ -249,4 +250,10 @@ BAD_COSIGNATURE = code(
     "A cosignature does not verify",
     why="each line under a checkpoint is by the log or by a witness whose key the log keeps",
     mend="stop; compare with the witness's own copy of the checkpoint",
+)
+UNKNOWN_COLUMN = code(
+    "ASL-LOG-042",
+    "Rows have a column that the log does not know",
+    why="only the columns of the schema are kept, and nothing is left out unsaid",
+    mend="name it as the schema does, put it into the text, or begin its name with `personal_`",
 )

@@ -98,22 +98,24 @@ class Entry:
 
     def header(self) -> bytes:
         """Bytes of the leaf: canonical JSON."""
-        return header_bytes(
-            {
-                "author": self.author,
-                "content": self.commitment or sha256(self.content()),
-                "delivery": self.delivery,
-                "edition": self.edition,
-                "grounds": self.grounds,
-                "key": self.key,
-                "kind": self.kind,
-                "known_at": iso(self.known_at) if self.imported else None,
-                "number": self.number,
-                "recorded_at": iso(self.recorded_at),
-                "sensitivity": self.sensitivity,
-                "signature": self.signature,
-            }
-        )
+        return header_bytes(self.fields())
+
+    def fields(self) -> dict[str, Any]:
+        """Fields of the header."""
+        return {
+            "author": self.author,
+            "content": self.commitment or sha256(self.content()),
+            "delivery": self.delivery,
+            "edition": self.edition,
+            "grounds": self.grounds,
+            "key": self.key,
+            "kind": self.kind,
+            "known_at": iso(self.known_at) if self.imported else None,
+            "number": self.number,
+            "recorded_at": iso(self.recorded_at),
+            "sensitivity": self.sensitivity,
+            "signature": self.signature,
+        }
 
     def leaf(self) -> bytes:
         """Hash of the entry in the tree."""
@@ -125,11 +127,14 @@ def content_bytes(body: dict[str, Any], attachments: tuple[Attachment, ...], sal
     return canonical({"attachments": listed, "body": body, "salt": salt.hex()}).encode()
 
 
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False
+)
+
+
 def header_bytes(fields: dict[str, Any]) -> bytes:
     """Canonical JSON of a header: it holds texts, whole numbers and nulls only."""
-    return json.dumps(
-        fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False
-    ).encode()
+    return _ENCODER.encode(fields).encode()
 
 
 def signed_bytes(fields: dict[str, Any]) -> bytes:
@@ -146,7 +151,7 @@ def parse_header(data: bytes) -> dict[str, Any]:
     ValueError : not a header in its one byte form
     """
     try:
-        fields = json.loads(data)
+        fields = json.loads(data.decode())
     except ValueError as bad:
         raise ValueError(f"not JSON: {bad}") from bad
     if not isinstance(fields, dict) or tuple(fields) != HEADER:
@@ -182,7 +187,7 @@ def parse_content(data: bytes, commitment: str) -> tuple[dict[str, Any] | None, 
             if erased_line(by) == data:
                 return None, f"erased by entry {by}"
         raise ValueError("the content is not the one that the header commits to")
-    loaded = json.loads(data)
+    loaded = json.loads(data.decode())
     assert isinstance(loaded, dict), "content is an object"
     return loaded, None
 

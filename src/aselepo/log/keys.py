@@ -199,6 +199,8 @@ class Keyring:
         ------
         ConfigError : the key cannot be read
         """
+        if not self.folder.is_dir():
+            return None
         return _sign(self._path(author), message)
 
     def sign_new(self, author: str, message: bytes) -> tuple[str, bytes] | None:

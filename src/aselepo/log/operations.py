@@ -201,6 +201,8 @@ def doctor(folder: Path, log: Log | None) -> tuple[list[str], Audit]:
     SealError : the evidence does not verify; it is left as it is
     """
     done: list[str] = []
+    if log is not None:
+        done += [f"wrote {path} again from the store" for path in _mend(log)]
     if log is None or _index_is_wrong(log):
         if log is not None:
             log.close()
@@ -215,11 +217,25 @@ def doctor(folder: Path, log: Log | None) -> tuple[list[str], Audit]:
         finish(log, entry, by)
         done.append(f"finished the erasure of entry {entry.number}")
     found = audit(log)
-    for problem in found.problems:
+    for problem in found.problems if found.verified else ():
+        # of a log that does not verify nothing is removed: a file may only seem to be a stranger
         if problem.code == STRANGER.id:
             (folder / problem.where).unlink()
             done.append(f"removed {problem.where}")
     return done, audit(log) if done else found
+
+
+def _mend(log: Log) -> list[str]:
+    """Partial files that a power cut took, written again if the store can vouch for them."""
+    size = log.sealed.checkpoint().size
+    start = size // WIDTH * WIDTH + 1
+    try:
+        with log.store.writing() as store:
+            tail, leaves = store.tail(start, size), store.leaves(start, size)
+            whole = [row.number for row in tail] == list(range(start, size + 1))
+            return log.sealed.mend_edge(tail, leaves) if whole else []
+    except (SealError, ConfigError, OSError, ValueError):
+        return []  # the index is not of these files; what follows finds out
 
 
 def _index_is_wrong(log: Log) -> bool:
@@ -237,4 +253,6 @@ def _index_is_wrong(log: Log) -> bool:
             tail = [row.number for row in store.tail(size // WIDTH * WIDTH + 1, total)]
     except ConfigError:
         return True
+    except (OSError, ValueError):
+        return False  # a tile is missing or cut short: the audit names it
     return tail != list(range(size // WIDTH * WIDTH + 1, total + 1))

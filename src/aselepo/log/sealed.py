@@ -12,7 +12,7 @@ log/private/               keys; never part of what is handed over
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from aselepo.core.canonical import sha256
@@ -38,7 +38,9 @@ from aselepo.seal.tiles import (
     pack_bundle,
     split_tile,
     tile_path,
+    tile_root,
     unpack_bundle,
+    widths,
 )
 
 CHECKPOINT = "checkpoint"
@@ -163,14 +165,19 @@ class Sealed:
         return self.read(content_path(index)).split(b"\n")[:width]
 
     def publish(
-        self, tail: Sequence[Tail], leaves: Sequence[bytes], size: int, key: SignerKey
+        self,
+        last: Checkpoint,
+        tail: Sequence[Tail],
+        leaves: Sequence[bytes],
+        size: int,
+        key: SignerKey,
     ) -> Checkpoint:
         """Write what the log grew by and sign its new checkpoint.
 
         Parameters
         ----------
-        tail, leaves : entries and their hashes from the start of the last bundle of the newest
-            checkpoint up to `size`
+        last : the newest checkpoint
+        tail, leaves : entries and their hashes from the start of its last bundle up to `size`
         size : number of entries
         key : the log's
 
@@ -179,33 +186,49 @@ class Sealed:
         OSError : a file cannot be written; the old checkpoint stands
         SealError : the tree does not continue the one that was signed last; nothing is signed
         """
-        last = self.checkpoint()
         old, start = last.size, last.size // WIDTH * WIDTH
         assert [row.number for row in tail] == list(range(start + 1, size + 1)), "a gap in the tail"
-        for index in range(start // WIDTH, -(-size // WIDTH)):
-            part = tail[index * WIDTH - start : (index + 1) * WIDTH - start]
-            bundle = pack_bundle([row.header for row in part])
-            durable.write(self.folder / bundle_path(index, len(part)), bundle)
-            self._write_contents(index, part, old)
-        for path, data in grow(self.read, old, leaves, size):
-            durable.write(self.folder / path, data)
+        full, partial = self._files(tail, leaves, old, size)
+        durable.write_many(full)
+        for path, data in partial:
+            durable.write(path, data, sync=False)
         tree = self.tree(size)
         if tree.root(old) != last.root:
             raise SealError(ROOT_DIFFERS.at(CHECKPOINT, f"the first {old} entries have changed"))
         made = signed(last.origin, size, tree.root(), key)
-        if size // WIDTH > old // WIDTH:
-            for index in range(start // WIDTH, size // WIDTH):
-                for path in (bundle_path(index), tile_path(0, index), content_path(index)):
-                    durable.sync_folder((self.folder / path).parent)
         durable.write(self.folder / CHECKPOINT, bytes(made))
         if size // WIDTH > old // WIDTH:
             durable.write(self.folder / CHECKPOINTS / str(size), bytes(made))
         self._drop_partial(start // WIDTH, size // WIDTH)
         return made
 
-    def _write_contents(self, index: int, part: Sequence[Tail], old: int) -> None:
+    def _files(
+        self, tail: Sequence[Tail], leaves: Sequence[bytes], old: int, size: int
+    ) -> tuple[list[tuple[Path, bytes]], list[tuple[Path, bytes]]]:
+        """What is to be written: full files, which stay for good, and partial ones.
+
+        Partial ones need not wait for the disk: until a bundle is full, the store holds all that
+        they are made of (`mend_edge`).
+        """
+        full: list[tuple[Path, bytes]] = []
+        partial: list[tuple[Path, bytes]] = []
+        start = old // WIDTH * WIDTH
+        for index in range(start // WIDTH, -(-size // WIDTH)):
+            part = tail[index * WIDTH - start : (index + 1) * WIDTH - start]
+            bundle = pack_bundle([row.header for row in part])
+            kind = full if len(part) == WIDTH else partial
+            kind.append((self.folder / bundle_path(index, len(part)), bundle))
+            path = self.folder / content_path(index)
+            if len(part) == WIDTH:
+                full.append((path, b"".join(row.content + b"\n" for row in part)))
+            else:
+                self._extend_contents(path, part, old)
+        for name, data in grow(self.read, old, leaves, size):
+            (partial if ".p/" in name else full).append((self.folder / name, data))
+        return full, partial
+
+    def _extend_contents(self, path: Path, part: Sequence[Tail], old: int) -> None:
         """Append the new contents of a bundle; made anew if the file is not as expected."""
-        path = self.folder / content_path(index)
         known = [row.content for row in part if row.number <= old]
         fresh = b"".join(row.content + b"\n" for row in part[len(known) :])
         before = sum(map(len, known)) + len(known)
@@ -214,9 +237,64 @@ class Sealed:
         except FileNotFoundError:
             there = 0
         if there >= before:
-            durable.extend(path, fresh, at=before)
+            durable.extend(path, fresh, at=before, sync=False)
         else:
-            durable.write(path, b"".join(line + b"\n" for line in known) + fresh)
+            durable.write(path, b"".join(line + b"\n" for line in known) + fresh, sync=False)
+
+    def mend_edge(self, tail: Sequence[Tail], leaves: Sequence[bytes]) -> list[str]:
+        """Write the partial files of the newest checkpoint again, where a power cut took them.
+
+        Only what is missing or cut short is written; what has other bytes is left for the audit.
+
+        Parameters
+        ----------
+        tail, leaves : entries and their hashes from the start of the last bundle of the newest
+            checkpoint up to its size
+
+        Returns
+        -------
+        paths written
+
+        Raises
+        ------
+        SealError : the store's entries do not hash to the signed root; nothing is written
+        """
+        last = self.checkpoint()
+        size, start = last.size, last.size // WIDTH * WIDTH
+        written: list[str] = []
+        if size == start:
+            return written
+        edge = dict(self._edge_tiles(size, leaves))
+
+        def read(path: str) -> bytes:
+            return edge[path] if path in edge else self.read(path)
+
+        if TileTree(read, size).root() != last.root:
+            raise SealError(ROOT_DIFFERS.at(CHECKPOINT, "the store's entries have another root"))
+        index, width = start // WIDTH, size - start
+        edge[bundle_path(index, width)] = pack_bundle([row.header for row in tail])
+        edge[content_path(index)] = b"".join(row.content + b"\n" for row in tail)
+        for path, wanted in edge.items():
+            try:
+                there = (self.folder / path).stat().st_size
+            except FileNotFoundError:
+                there = -1
+            if there < len(wanted):
+                durable.write(self.folder / path, wanted)
+                written.append(path)
+        return written
+
+    def _edge_tiles(self, size: int, leaves: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
+        """The partial tiles of a tree, made from full ones and the leaves of the store."""
+        for level, index, width in widths(size):
+            if level == 0:
+                yield tile_path(0, index, width), b"".join(leaves)
+            else:
+                row = [
+                    tile_root(split_tile(self.read(tile_path(level - 1, index * WIDTH + at))))
+                    for at in range(width)
+                ]
+                yield tile_path(level, index, width), b"".join(row)
 
     def _drop_partial(self, first: int, last: int) -> None:
         """Partial tiles and bundles go once full ones are there and signed for."""

@@ -14,16 +14,15 @@ import re
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from aselepo.core.problem import ConfigError, Denied, InputError, Problem, SealError
+from aselepo.core.problem import ConfigError, Problem, SealError
 from aselepo.core.records import Draft
-from aselepo.core.time import iso
 from aselepo.log import durable, files
 from aselepo.log.codes import (
     EXISTS,
@@ -35,21 +34,17 @@ from aselepo.log.codes import (
     READ_ONLY,
     SEALED_BYTES,
     TAIL_LOST,
-    TOO_LARGE,
-    UNAUTHORISED,
     UNPUBLISHED,
 )
-from aselepo.log.contract import Reading, Row, Store, Tail
-from aselepo.log.drafts import Prepared, delivery_key, prepare
+from aselepo.log.contract import Reading, Store, Tail
+from aselepo.log.drafts import Prepared, as_row, delivery_key, prepare
 from aselepo.log.entry import (
     EDITION,
     Attachment,
     Entry,
-    parse_header,
     read_entry,
-    signed_bytes,
 )
-from aselepo.log.keys import Keyring, Registry, Signer, registry, verifies
+from aselepo.log.keys import Keyring, Registry, Signer, registry
 from aselepo.log.sealed import CHECKPOINT, FILES, PRIVATE, PUBLIC_KEY, Sealed
 from aselepo.log.sqlite import SqliteStore
 from aselepo.log.vault import Vault
@@ -62,8 +57,7 @@ from aselepo.seal import (
     make_checkpoint,
     root_hash,
 )
-from aselepo.seal.note import b64
-from aselepo.seal.tiles import LARGEST_ENTRY, WIDTH
+from aselepo.seal.tiles import WIDTH
 
 if TYPE_CHECKING:
     from aselepo.log.view import View
@@ -71,7 +65,6 @@ if TYPE_CHECKING:
 DATABASE = "log.sqlite"
 SCHEMA = "aselepo"
 """Schema of the log in a PostgreSQL database, unless named otherwise."""
-LARGEST_CONTENT = 64 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +98,13 @@ class Log:
 
     @classmethod
     def create(
-        cls, folder: Path, *, origin: str, dsn: str | None = None, schema: str = SCHEMA
+        cls,
+        folder: Path,
+        *,
+        origin: str,
+        dsn: str | None = None,
+        schema: str = SCHEMA,
+        vault: Path | None = None,
     ) -> Log:
         """Make an empty log with a key of its own.
 
@@ -113,6 +112,7 @@ class Log:
         ----------
         origin : name of the log in its checkpoints; blanks and plus signs become hyphens
         dsn, schema : PostgreSQL database for tail and index; without it SQLite in the folder
+        vault : folder of identities; default: `vault` beside the log's folder
 
         Raises
         ------
@@ -133,15 +133,23 @@ class Log:
             durable.write(folder / CHECKPOINT, bytes(empty))
         except (OSError, sqlite3.Error) as refused:
             raise ConfigError(READ_ONLY.at(str(folder), str(refused))) from refused
-        return cls(folder, named, store)
+        return cls(folder, named, store, vault=vault)
 
     @classmethod
-    def open(cls, folder: Path, *, dsn: str | None = None, schema: str = SCHEMA) -> Log:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        dsn: str | None = None,
+        schema: str = SCHEMA,
+        vault: Path | None = None,
+    ) -> Log:
         """Open a log.
 
         Parameters
         ----------
         dsn, schema : PostgreSQL database for tail and index; without it SQLite in the folder
+        vault : folder of identities; default: `vault` beside the log's folder
 
         Raises
         ------
@@ -161,7 +169,7 @@ class Log:
             about = session.about()
         if about.get("edition") != str(EDITION):
             raise ConfigError(OTHER_EDITION.at(str(folder), f"edition {about.get('edition')}"))
-        log = cls(folder, about["origin"], store)
+        log = cls(folder, about["origin"], store, vault=vault)
         if about["key"] != str(log.sealed.public_key()):
             raise ConfigError(OTHER_LOG.at(str(folder), f"the database is of {about['key']}"))
         return log
@@ -241,11 +249,10 @@ class Log:
                 else:
                     first, last = store.size() + 1, store.size() + len(prepared)
                     authority = self._authority(store)
-                    rows = []
-                    for number, each in enumerate(prepared, first):
-                        entry = _signed(_entry(each, number, at, mark), signer)
-                        authority = _authorised(entry, authority)
-                        rows.append(_row(entry))
+                    rows = [
+                        as_row(each, number, at, mark, signer, authority)
+                        for number, each in enumerate(prepared, first)
+                    ]
                     store.insert(rows)
         except OSError as refused:
             raise ConfigError(READ_ONLY.at(str(self.folder), str(refused))) from refused
@@ -319,7 +326,7 @@ class Log:
             start = last.size // WIDTH * WIDTH
             tail = store.tail(start + 1, size)
             leaves = store.leaves(start + 1, size)
-            self.sealed.publish(tail, leaves, size, self.log_key())
+            self.sealed.publish(last, tail, leaves, size, self.log_key())
             if size // WIDTH * WIDTH > start:
                 store.release(size // WIDTH * WIDTH)
 
@@ -453,63 +460,3 @@ def _from_tail(row: Tail, leaf: bytes, where: str) -> Entry:
         return read_entry(row.header, row.content)
     except ValueError as bad:
         raise SealError(SEALED_BYTES.at(where, f"entry {row.number} of the tail: {bad}")) from bad
-
-
-def _entry(prepared: Prepared, number: int, at: datetime, delivery: str) -> Entry:
-    draft = prepared.draft
-    return Entry(
-        number=number,
-        recorded_at=at,
-        known_at=draft.known_at or at,
-        grounds=draft.grounds,
-        kind=draft.kind,
-        author=draft.author,
-        sensitivity=draft.sensitivity,
-        edition=EDITION,
-        body=prepared.body,
-        attachments=prepared.attachments,
-        salt=secrets.token_bytes(16),
-        delivery=delivery,
-    )
-
-
-def _signed(entry: Entry, signer: Signer) -> Entry:
-    made = signer(entry.author, signed_bytes(parse_header(entry.header())))
-    if made is None:
-        return entry
-    return replace(entry, key=made[0], signature=b64(made[1]))
-
-
-def _authorised(entry: Entry, authority: Registry) -> Registry:
-    """Check an entry against keys and roles before it; return them as after it.
-
-    Raises
-    ------
-    Denied : it lacks the authority it needs
-    """
-    fields = parse_header(entry.header())
-    if wrong := authority.wrong(fields, entry.body):
-        raise Denied(UNAUTHORISED.at(f"{entry.kind} by {entry.author or 'nobody'}", wrong))
-    if entry.kind in ("key", "role"):
-        authority.take(entry.number, entry.kind, entry.body)
-    if entry.key is not None and not verifies(authority.keys[entry.key].public, fields):
-        raise Denied(UNAUTHORISED.at(f"{entry.kind} by {entry.author}", "the signature is false"))
-    return authority
-
-
-def _row(entry: Entry) -> Row:
-    content = entry.content()
-    header = entry.header()
-    if len(content) > LARGEST_CONTENT or len(header) > LARGEST_ENTRY:
-        raise InputError(
-            TOO_LARGE.at(f"entry of kind {entry.kind}", f"{len(header)} and {len(content)} bytes")
-        )
-    return Row(
-        number=entry.number,
-        kind=entry.kind,
-        recorded_at=iso(entry.recorded_at),
-        delivery=entry.delivery,
-        leaf=leaf_hash(header),
-        header=header,
-        content=content,
-    )

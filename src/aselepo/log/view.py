@@ -88,6 +88,10 @@ class View:
             gone=tuple(entry for entry in prefix if entry.gone is not None),
         )
 
+    def earlier(self, t: datetime) -> View:
+        """The same prefix, of it what was known by an earlier moment."""
+        return View.of(self._log, self.n, min(t, self.t))
+
     def entries(self, *kinds: str) -> tuple[Entry, ...]:
         """Entries known by T, of the kinds named (all without a name), in the log's order."""
         return tuple(entry for entry in self._entries if not kinds or entry.kind in kinds)

@@ -107,6 +107,23 @@ class Reader:
             if self.is_territory(row) and (row.domain is None) == provisions
         ]
 
+    def stretches(self, rows: Sequence[Summary]) -> list[tuple[str, list[Summary]]]:
+        """Rows by instrument and window, in the order of time; named where instruments are many."""
+        found: dict[tuple[datetime, str, Interval], list[Summary]] = {}
+        for row in rows:
+            found.setdefault((row.window.start, row.instrument, row.window), []).append(row)
+        several = len(self.situation.force) > 1
+        return [
+            (self.instrument(name) if several else "", found[start, name, window])
+            for start, name, window in sorted(found, key=lambda key: key[:2])
+        ]
+
+    def instrument(self, name: str) -> str:
+        for force in self.situation.force:
+            if force.instrument == name:
+                return self.words.label(force.labels) or name
+        return name
+
     def strikes(self, rows: Sequence[Summary]) -> list[tuple[str, str]]:
         """Columns of a table of verdicts, as (area, accused), sides in the parties' order."""
         return sorted(

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from aselepo.agreement import Agreement, check, parse
 from aselepo.agreement.check import misspelt
 from aselepo.agreement.trail import trail
@@ -16,6 +18,11 @@ from aselepo.run.problems import NO_AGREEMENT, NO_FILE
 
 if TYPE_CHECKING:
     from aselepo.log.view import View
+
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+"""On a terminal; elsewhere colours are taken out when printed."""
+LARGEST_BYTES = 8 * 10**6
+"""No text of an agreement is larger."""
 
 
 def read(text: str, name: str, *, others: Iterable[Agreement] = ()) -> Agreement:
@@ -78,9 +85,12 @@ def load(path: Path) -> Text:
 
     Raises
     ------
-    InputError : the file cannot be read as text
+    InputError : the file cannot be read as text, or is larger than any agreement
     """
     try:
+        if path.stat().st_size > LARGEST_BYTES:
+            what = f"larger than {LARGEST_BYTES // 10**6} MB, which no agreement is"
+            raise InputError(NO_FILE.at(str(path), what, why="a text is read whole"))
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as refused:
         raise InputError(NO_FILE.at(str(path), str(refused))) from refused
@@ -185,7 +195,8 @@ def shown(problem: Problem, text: Text) -> str:
     source = lines[min(line, len(lines)) - 1]
     start = max(0, column - 60)
     mark = " " * (min(column, len(source) + 1) - 1 - start) + "^"
-    rows = [f"{text.name}:{line}:{column}: {problem.severity}: {problem.what}"]
+    severity = typer.style(problem.severity, fg=_COLOURS[problem.severity], bold=True)
+    rows = [f"{text.name}:{line}:{column}: {severity}: {problem.what}"]
     rows[0] = f"{rows[0]}  [{problem.code}]"
     way = trail(text.text, text.agreement, line, column)
     if source.strip():

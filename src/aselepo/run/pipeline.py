@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -12,12 +12,12 @@ import pyarrow as pa
 
 from aselepo import __version__
 from aselepo.agreement import Agreement
-from aselepo.assess import Assessment, EntryFact, assess, mission_facts
-from aselepo.core.canonical import sha256
+from aselepo.assess import Assessment, Before, EntryFact, assess, mission_facts
+from aselepo.core.canonical import canonical, sha256
 from aselepo.core.problem import ConfigError
 from aselepo.core.time import Interval, iso
 from aselepo.coverage import Ledger, ledger
-from aselepo.fuse import Fused, SourceTrust, fuse
+from aselepo.fuse import Fused, SourceModels, SourceTrust, fuse, models_of
 from aselepo.log.view import View
 from aselepo.run import agreements
 from aselepo.run.mission import Mission
@@ -26,6 +26,8 @@ from aselepo.situation import Checkpoint, Known, Situation, build
 
 FACTS = frozenset({"act", "notification", "decision", "geography"})
 """Kinds of entry that the engine reads as they are; coverage comes from the ledger."""
+TURNS = 20
+"""Withdrawals and corrections, the newest, whose earlier state is looked at for reversals."""
 WATCHED = frozenset({"observed", "not_observed"})
 """Statuses that say how much was watched; of the others the engine takes the share as unknown."""
 
@@ -117,9 +119,11 @@ def compute(
         moment = f"{view.t:%Y-%m-%d %H:%M} UTC"
         raise ConfigError(NO_AGREEMENT.at(name, f"no agreement is known by {moment}"))
     observations, _ = view.observations()
-    fused = fuse(observations, trust(view))
+    fused = fuse(observations, trust(view), models=source_models(view))
     book = ledger(view.coverage(), until=view.t)
-    facts = mission_facts(fused.incidents, fused.links, [*_facts(view, book), *suppose])
+    facts = mission_facts(
+        fused.incidents, fused.links, [*_facts(view, book), *suppose], before=_before(view)
+    )
     assessment = assess(texts, facts, as_of=view.t, in_force=in_force)
     return Computed(
         view=view,
@@ -146,6 +150,15 @@ def known_agreements(view: View) -> tuple[Agreement, ...]:
 @lru_cache(maxsize=64)
 def _read(text: str, name: str) -> Agreement:
     return agreements.read(text, name)
+
+
+def source_models(view: View) -> SourceModels | None:
+    """Error models of the sources: the newest that settings give; None where none was fitted."""
+    given = [entry for entry in view.entries("settings") if "source_models" in entry.body]
+    if not given:
+        return None
+    newest = max(given, key=lambda entry: (entry.known_at, canonical(entry.body)))
+    return models_of(newest.body["source_models"], "settings.source_models")
 
 
 def trust(view: View) -> dict[str, SourceTrust]:
@@ -187,6 +200,18 @@ def _facts(view: View, book: Ledger) -> Sequence[EntryFact]:
         body = {"rows": watched}
         facts.append(EntryFact(kind="coverage", id="ledger", rev=0, known_at=view.t, body=body))
     return facts
+
+
+def _before(view: View) -> list[Before]:
+    """What fusion made of the view just before each withdrawal or correction, oldest first."""
+    turns = sorted({entry.known_at for entry in view.entries("retraction", "correction")})
+    states = []
+    for turn in turns[-TURNS:]:
+        earlier = view.earlier(turn - timedelta(microseconds=1))
+        observations, _ = earlier.observations()
+        fused = fuse(observations, trust(earlier))
+        states.append(Before(until=turn, incidents=fused.incidents, links=fused.links))
+    return states
 
 
 def _drawn(body: Mapping[str, Any]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 from typing import Protocol
 
 from aselepo.agreement import codes
@@ -37,6 +36,7 @@ from aselepo.agreement.model import (
     Within,
     Zone,
 )
+from aselepo.agreement.read.tokens import nearest
 from aselepo.core.classes import tree
 from aselepo.core.problem import Problem
 
@@ -117,7 +117,6 @@ class _Names:
             *agreement.systems,
             *agreement.objects,
             *agreement.domains,
-            *agreement.lines,
             *agreement.exemptions,
             *agreement.standards,
             *agreement.counts,
@@ -130,15 +129,20 @@ class _Names:
             *agreement.suspensions,
             *agreement.remedies,
         ]
-        seen: set[tuple[bool, str]] = set()
+        seen: set[str] = set()
         for declared in named:
-            span = getattr(declared, "span", agreement.span)
-            # a line and a map may share a name with a party; two of a kind of thing may not
-            key = (declared in agreement.lines, declared.name)
-            if key in seen:
+            if declared.name in seen:
+                span = getattr(declared, "span", agreement.span)
                 what = f"{declared.name} is declared already"
                 yield codes.TWICE.at(self.scene.at(span), what)
-            seen.add(key)
+            seen.add(declared.name)
+        zones = {zone.name for zone in agreement.zones}
+        lines: set[str] = set()
+        for line in agreement.lines:  # a line may share a name with a party, not with a place
+            if line.name in zones | lines:
+                what = f"{line.name} is a line or zone already"
+                yield codes.TWICE.at(self.scene.at(line.span), what)
+            lines.add(line.name)
 
     def _frame(self) -> Found:
         agreement = self.agreement
@@ -318,16 +322,16 @@ class _Names:
                 yield self._unknown(word, known, kind, span)
 
     def _unknown(self, word: str, known: Iterable[str], kind: str, span: Span) -> Problem:
-        near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-        mend = f"write `{near[0]}`, or declare {word}" if near else f"declare {word}"
+        near = nearest(word, known)
+        mend = f"write `{near}`, or declare {word}" if near else f"declare {word}"
         return codes.UNKNOWN.at(self.scene.word(word, span), f"no {kind} named {word}", mend=mend)
 
     def _leaves(self, words: Iterable[str], span: Span) -> Found:
         known = self.groups | self.leaves | set(tree().names)
         for word in words:
             if word not in known:
-                near = get_close_matches(word, sorted(tree().names), n=1, cutoff=0.7)
-                hint = f"; the nearest node is {near[0]}" if near else ""
+                near = nearest(word, tree().names, cutoff=0.7)
+                hint = f"; the nearest node is {near}" if near else ""
                 yield codes.OWN_LEAF.at(
                     self.scene.word(word, span), f"{word} is a class of this agreement only{hint}"
                 )

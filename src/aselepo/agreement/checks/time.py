@@ -7,11 +7,14 @@ from itertools import combinations, pairwise
 from aselepo.agreement import codes
 from aselepo.agreement.checks.scene import Found, Scene, reach
 from aselepo.agreement.model import (
+    Access,
     AreaTree,
     Around,
     By,
+    InAnswer,
     Map,
     Moment,
+    Notified,
     Obligation,
     Permission,
     Prohibition,
@@ -155,14 +158,14 @@ def horizon(scene: Scene) -> Found:
         for norm in agreement.norms
         if isinstance(norm, Obligation) and isinstance(norm.deadline, Within)
     ]
+    waits += [
+        norm.within_s + (norm.delay_s or 0) for norm in agreement.norms if isinstance(norm, Access)
+    ]
     for exemption in agreement.exemptions:
         terms = exemption.condition
-        if terms is None:
-            continue
-        within_s = getattr(terms, "within_s", None)
-        if within_s is not None:
-            waits.append(within_s)
-        elif not hasattr(terms, "after"):
+        if isinstance(terms, Notified):
+            waits.append(terms.within_s)
+        elif isinstance(terms, InAnswer):
             what = "verdicts can change without end: what answers a breach is open until decided"
             yield codes.HORIZON.at(scene.at(agreement.span), what)
             return

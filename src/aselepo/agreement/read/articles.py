@@ -31,7 +31,7 @@ from aselepo.agreement.model import (
     Within,
 )
 from aselepo.agreement.read.places import belt_width
-from aselepo.agreement.read.reader import CLAUSES, Reader, Wrong
+from aselepo.agreement.read.reader import CLAUSES, SECONDS, Reader, Wrong
 
 _ACTS = ("must not do", "must do", "must release", "must deliver", "may do")
 _ALONE = ("must withdraw", "must keep", "must give access to", "may have at most")
@@ -61,7 +61,8 @@ def _unique(norm: Norm, number: int) -> str:
 
 def _clause(reader: Reader, since: int, ref: str, labels: Labels, phrases: tuple[str, ...]) -> Norm:
     head: dict[str, Any] = {"ref": ref, "labels": labels}
-    if reader.accept("no party may do"):
+    if reader.token.text == "no":
+        reader.expect("no party may do")
         return _prohibition(reader, since, {**head, "subject": Subject(kind="any")})
     head["subject"] = _subject(reader)
     match reader.expect(*phrases):
@@ -82,10 +83,14 @@ def _clause(reader: Reader, since: int, ref: str, labels: Labels, phrases: tuple
 
 
 def _subject(reader: Reader) -> Subject:
-    if reader.accept("each party"):
+    if reader.token.text == "each":
+        reader.expect("each party")
         return Subject(kind="each")
-    if reader.accept("the accused party"):
+    if reader.token.text == "the":
+        reader.expect("the accused party")
         return Subject(kind="accused")
+    if reader.tokens[reader.at + 1].text == "party":  # `eahc party`
+        reader.expect("each party", "no party may do")
     return Subject(kind="names", names=reader.names())
 
 
@@ -311,8 +316,8 @@ def place(reader: Reader) -> Place:
 
 def _is_length(reader: Reader) -> bool:
     """Is it `within 5 km of`, not `within 4 h after`? Where neither, a length is expected."""
-    after = reader.tokens[min(reader.at + 3, len(reader.tokens) - 1)].text
-    return after != "after"
+    unit = reader.tokens[min(reader.at + 2, len(reader.tokens) - 1)].text
+    return unit not in SECONDS
 
 
 def _period(reader: Reader) -> dict[str, Any]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from difflib import get_close_matches
 from functools import lru_cache
 
 from aselepo.agreement.codes import CLOCK, DATE, HOUR, SYNTAX
 from aselepo.agreement.model import Labels, Moment, Span
-from aselepo.agreement.read.tokens import Places, Token, tokenize
+from aselepo.agreement.read.tokens import Places, Token, nearest, tokenize
 from aselepo.core.problem import Problem
 from aselepo.core.time import AmbiguousTime, MissingTime, clock, from_local
 
-_SECONDS = {
+SECONDS = {
     "s": 1, "seconds": 1, "min": 60, "minutes": 60, "h": 3600, "hour": 3600, "hours": 3600,
     "day": 86400, "days": 86400, "week": 604800, "weeks": 604800,
 }  # fmt: skip
@@ -131,7 +130,7 @@ class Reader:
         """What was expected here, with the nearest keyword where one was misspelt."""
         token = self.token
         expected = list(dict.fromkeys(self.tried))
-        near: list[str] = []
+        near: str | None = None
         for phrase in expected:  # a phrase may begin well and go wrong in a later word
             words = phrase.split()
             right = 0
@@ -139,15 +138,20 @@ class Reader:
                 right += 1
             if 0 < right < len(words):
                 token = self._ahead(right)
-                near = get_close_matches(token.text, [words[right]], n=1, cutoff=0.6)
+                near = nearest(token.text, [words[right]])
                 if near or len(expected) == 1:
                     break
                 token = self.token
         if not near and token is self.token:
             firsts = [phrase.split()[0] for phrase in expected if phrase[:1].isalpha()]
-            near = get_close_matches(token.text, firsts, n=1, cutoff=0.6)
+            near = nearest(token.text, firsts)
+        before = self.tokens[max(self.at - 1, 0)]
+        if not near and before.kind == "word" and before.text not in CLAUSES:
+            # a clause word misspelt was taken for one more name of a list
+            near = nearest(before.text, CLAUSES, cutoff=0.75)
+            token = before if near else token
         listed = ", ".join(f"`{phrase}`" for phrase in expected[:8])
-        mend = f"write `{near[0]}`" if near else f"expected {listed}"
+        mend = f"write `{near}`" if near else f"expected {listed}"
         return Wrong(SYNTAX.at(self.where(token), f"{_shown(token)} cannot stand here", mend=mend))
 
     def _ahead(self, words: int) -> Token:
@@ -254,7 +258,7 @@ class Reader:
         """Seconds of elapsed time."""
         token = self.token
         number = self.number("a duration")
-        seconds = number * _SECONDS[self._unit(_SECONDS)]
+        seconds = number * SECONDS[self._unit(SECONDS)]
         if seconds > LONGEST_S:
             what = f"{token.text} {self.tokens[self.at - 1].text} is longer than 300 years"
             raise Wrong(SYNTAX.at(self.where(token), what, mend="write the duration that is meant"))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from aselepo.agreement.model import Span
@@ -56,3 +58,14 @@ class Places:
     def span(self, start: int, end: int) -> Span:
         line = bisect_right(self._starts, start)
         return Span(line=line, column=start - self._starts[line - 1] + 1, start=start, end=end)
+
+
+def nearest(word: str, options: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """The option a word is probably a slip of, letters swapped before others; None: none is near.
+
+    >>> nearest("form", ["for", "from"]), nearest("dasy", ["day", "days"]), nearest("x", ["from"])
+    ('from', 'days', None)
+    """
+    near = get_close_matches(word, sorted(set(options)), n=3, cutoff=cutoff)
+    swapped = [option for option in near if sorted(option) == sorted(word)]
+    return next(iter([*swapped, *near]), None)

@@ -35,6 +35,7 @@ Alert = tuple[str, datetime, datetime | None, str, int]
 def air_raid_alerts(raw: bytes, context: FeedContext) -> Parsed:
     """Air-raid alerts by oblast; UTC; 1 row = 1 alert, or many merged."""
     places = CARD.places(context)
+    context.chances_for(places.by_id)
     rows = read_rows(
         raw, context.file, ("region", "started_at", "finished_at"), optional=("n_subalerts",)
     )

@@ -92,6 +92,7 @@ def _standing(world: World) -> Iterator[Draft]:
         yield from _known(world, "agreement", start, {"name": name, "text": text})
     settings = {"labels": {"en": "Exercise", **_LABELS}, "exercise": True}
     yield from _known(world, "settings", start, settings)
+    yield from _known(world, "settings", start, {"source_models": tomllib.loads(_packed("models"))})
     yield from _sources(world)
     width = land.length / land.sectors
     for side, party in enumerate(land.parties):
@@ -143,9 +144,12 @@ def _standing(world: World) -> Iterator[Draft]:
 _LABELS = {"fi": "Harjoitus", "fr": "Exercice", "uk": "Навчання", "ru": "Учение"}
 
 
+def _packed(name: str) -> str:
+    return resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8")
+
+
 def _sources(world: World) -> Iterator[Draft]:
-    text = resources.files(__package__).joinpath("sources.toml").read_text("utf-8")
-    for name, card in tomllib.loads(text).items():
+    for name, card in tomllib.loads(_packed("sources")).items():
         body = {
             "name": name,
             "labels": card["labels"],

@@ -11,6 +11,8 @@ from aselepo.feeds.exercise.reports import CAUSES, Reports, Scene
 from aselepo.feeds.exercise.truth import NOTICE_S
 from aselepo.feeds.exercise.weather import DAY, HOUR
 
+PRESS = "osint"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
@@ -181,25 +183,26 @@ def desk(
 ) -> tuple[list[Deed], list[Decided], list[tuple[str, int, float, str]]]:
     """Decisions of a simulated commission on cases that rest on single reports.
 
+    Where the parameters tell of a reversal, the commission also believes the lies told before it,
+    until the outlets withdraw them.
+
     Returns
     -------
-    decisions; for each case whether it was decided with the truth; and reports that are withdrawn
-    by the reversal, as (source, row, second, why)
+    decisions; for each case whether it was first decided with the truth; and reports that are
+    withdrawn by the reversal, as (source, row, second, why)
     """
     given, rng = scene.given, scene.streams.of("desk")
     if stage.commission is None:
         return [], [], []
-    cases = _cases(scene, rng, sources)
     deeds, decided = [], []
-    for number, (source, row) in enumerate(cases, start=1):
+    for number, (source, row) in enumerate(_cases(scene, rng, sources), start=1):
         report = sources[source]
         breach = _is_breach(scene, report, row)
         right = bool(rng.random() < given.number("desk", "right"))
         state = "verified" if breach == right else "not established"
-        late = given.number("desk", "delay_h") * HOUR * float(np.exp(0.3 * rng.normal()))
-        moment = float(report.known_s[row]) + late
         case = f"case-{number:03d}"
-        deeds.append(_decision(stage, case, state, moment, ((source, row),), scene, report, row))
+        moment = float(report.known_s[row]) + _takes_s(scene, rng)
+        deeds.append(_decision(scene, stage, case, state, moment, source, report, row))
         decided.append(Decided(case=case, state=state, right=right))
     for each in given.tables("decision"):
         moment = float(each["day"]) * DAY
@@ -213,25 +216,35 @@ def desk(
                 Deed(kind="decision", body=body, known_s=moment, moments=(("time", moment),))
             )
     withdrawn = []
-    reversal = given.number("desk", "reversed_day") * DAY
-    verified = [
-        (deed, row) for deed, row in zip(deeds, cases, strict=False)
-        if deed.body.get("state") == "verified" and deed.known_s < reversal
-    ]  # fmt: skip
-    if 0 <= reversal < scene.span_s and verified:
-        keep = given.whole("desk", "reversed_left")
-        for deed, (source, row) in verified[keep:]:
-            why = "the post's recording turned out to be of another day"
-            withdrawn.append((source, row, reversal, why))
-            body = {**deed.body, "state": "dismissed", "why": why}
-            moment = reversal + 2 * HOUR
-            deeds.append(
-                Deed(
-                    kind="decision", body=body, known_s=moment, moments=(("time", moment),),
-                    rows=deed.rows,
-                )
-            )  # fmt: skip
+    for row in _believed(scene, sources[PRESS]):
+        report = sources[PRESS]
+        case = f"case-{len(decided) + 1:03d}"
+        moment = float(report.known_s[row]) + _takes_s(scene, rng)
+        deeds.append(_decision(scene, stage, case, "verified", moment, PRESS, report, row))
+        decided.append(Decided(case=case, state="verified", right=False))
+        back = given.number("desk", "reversed_day") * DAY
+        withdrawn.append((PRESS, row, back, "the outlet found its pictures to be of another year"))
+        deeds.append(
+            _decision(scene, stage, case, "dismissed", back + 2 * HOUR, PRESS, report, row)
+        )
     return deeds, decided, withdrawn
+
+
+def _takes_s(scene: Scene, rng: np.random.Generator) -> float:
+    """How long a case takes."""
+    spread = min(max(rng.normal(), -2.0), 2.0)
+    return scene.given.number("desk", "delay_h") * HOUR * float(np.exp(0.3 * spread))
+
+
+def _believed(scene: Scene, report: Reports) -> list[int]:
+    """Lies that the commission believes until the day of the reversal."""
+    back = scene.given.number("desk", "reversed_day") * DAY
+    if not 0 <= back < scene.span_s:
+        return []
+    told = (report.cause == CAUSES.index("lie")) & (report.parent < 0)
+    told &= (report.known_s < back - 3 * DAY) & np.isnan(report.retracted_s)
+    rows: list[int] = np.flatnonzero(told).tolist()
+    return rows
 
 
 def _cases(
@@ -254,6 +267,7 @@ def _cases(
         rows = np.flatnonzero(
             (report.party >= 0) & (report.parent < 0) & (when > signed * DAY + HOUR)
             & (report.known_s < until) & np.isnan(report.retracted_s)
+            & (report.cause != CAUSES.index("lie"))
         )  # fmt: skip
         if name == "osint":
             rows = rows[: max(len(rows) // 8, 1)]
@@ -262,7 +276,23 @@ def _cases(
     if pool:
         chosen = np.sort(rng.permutation(len(pool))[: min(size, len(pool))])
         found = [pool[i] for i in chosen.tolist()]
+    if reversal >= 0:
+        found = _few(scene, found, sources)
     return [(source, row) for _, source, row in found]
+
+
+def _few(
+    scene: Scene, cases: list[tuple[float, str, int]], sources: dict[str, Reports]
+) -> list[tuple[float, str, int]]:
+    """The first few cases against each party, so that the lies make the difference."""
+    left = scene.given.whole("desk", "reversed_left")
+    kept, count = [], [0, 0]
+    for case in cases:
+        party = int(sources[case[1]].party[case[2]])
+        if count[party] < left:
+            count[party] += 1
+            kept.append(case)
+    return kept
 
 
 def _is_breach(scene: Scene, report: Reports, row: int) -> bool:
@@ -276,12 +306,12 @@ def _is_breach(scene: Scene, report: Reports, row: int) -> bool:
 
 
 def _decision(
+    scene: Scene,
     stage: Stage,
     case: str,
     state: str,
     moment: float,
-    rows: tuple[tuple[str, int], ...],
-    scene: Scene,
+    source: str,
     report: Reports,
     row: int,
 ) -> Deed:
@@ -292,7 +322,8 @@ def _decision(
         "party": scene.land.parties[int(report.party[row])],
         "votes": dict.fromkeys(stage.members, "yes"),
     }
-    return Deed(kind="decision", body=body, known_s=moment, moments=(("time", moment),), rows=rows)
+    moments = (("time", moment),)
+    return Deed(kind="decision", body=body, known_s=moment, moments=moments, rows=((source, row),))
 
 
 def in_force_s(scene: Scene) -> float | None:

@@ -105,7 +105,7 @@ def _bars(
             continue
         y = TOP + PLOT * ((top - point.value) / span)
         inside = truce is not None and truce[0] <= point.day <= truce[1]
-        css = "f-undetermined" if inside else "f-mark"
+        css = "f-ink" if inside else "f-mark"
         height = abs(base - y)
         svg.rect(x + step * 0.18, min(y, base), step * 0.64, max(height, 0.0), css)
         if point.value == 0:

@@ -137,7 +137,7 @@ def _bar(
         return
     if scale.shown.end is not None and start >= scale.shown.end:
         return
-    css = "f-undetermined" if each.begins_in_force else "f-mark"
+    css = _colour(each)
     x = scale.x(start)
     if end is None or end <= start:  # a beginning alone: what followed is not told
         svg.path(
@@ -151,6 +151,12 @@ def _bar(
     svg.rect(x, y, wide, height, f"{css} s-paper", ' stroke-width="0.7"')
     if named:
         _hour(svg, reader, x + wide + 3, y + height - 0.5, start)
+
+
+def _colour(each: Incident) -> str:
+    """By the weightiest finding of an incident that began inside; all others alike."""
+    words = {finding.verdict for finding in each.findings} if each.begins_in_force else set()
+    return next((f"f-{word}" for word in ("breach", "undetermined") if word in words), "f-mark")
 
 
 def _hour(svg: Svg, reader: Reader, x: float, y: float, at: datetime) -> None:

@@ -26,17 +26,21 @@ def sentence(reader: Reader) -> str:
     rows = reader.answering() or reader.answering(provisions=True)
     if not rows:
         return reader.say("answer-empty")
+    return " ".join(_stretch(reader, name, found) for name, found in reader.stretches(rows))
+
+
+def _stretch(reader: Reader, name: str, rows: Sequence[Summary]) -> str:
+    """One instrument over one window."""
     columns = reader.strikes(rows)
     subjects = dict.fromkeys(reader.subject(row) for row in rows)
     parts = [
         _part(reader, subject, [row for row in rows if reader.subject(row) == subject], columns)
         for subject in subjects
     ]
-    return reader.say("answer", window=_window(reader, rows), parts="; ".join(parts))
-
-
-def _window(reader: Reader, rows: Sequence[Summary]) -> str:
-    return reader.words.interval(rows[0].window, reader.zone, with_year=True)
+    window = reader.words.interval(rows[0].window, reader.zone, with_year=True)
+    if name:
+        window = reader.say("subject-where", subject=name, where=window)
+    return reader.say("answer", window=window, parts="; ".join(parts))
 
 
 def _part(

@@ -11,9 +11,9 @@ from aselepo.situation.value import Summary
 def section(reader: Reader) -> Section:
     rows = reader.answering() or reader.answering(provisions=True)
     blocks: list[Block] = []
-    seen: set[tuple[str, str | None, str | None]] = set()
+    seen: set[tuple[object, ...]] = set()
     for row in rows:
-        key = (row.area, row.domain, row.provision)
+        key = (row.area, row.domain, row.provision, row.window)
         if key in seen:
             continue
         seen.add(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from aselepo.report import gaps
 from aselepo.report.blocks import Block, Cell, Column, Facts, Fold, Paragraph, Section, Table
@@ -18,20 +18,18 @@ def section(reader: Reader) -> Section:
     provisions = reader.answering(provisions=True)
     blocks: list[Block] = []
     if domains:
-        blocks.append(_grid(reader, domains, reader.say("verdicts-by-domain")))
+        blocks.extend(_grids(reader, domains, reader.say("verdicts-by-domain")))
     elif provisions:
-        blocks.append(_grid(reader, provisions, reader.say("verdicts-by-provision")))
+        blocks.extend(_grids(reader, provisions, reader.say("verdicts-by-provision")))
     if not blocks:
         blocks.append(Paragraph(text=reader.say("answer-empty")))
     else:
         blocks.append(Paragraph(text=reader.say("verdicts-accuse-nobody"), tone="note"))
     if domains and provisions:
         title = reader.say("verdicts-by-provision")
-        blocks.append(Fold(title=title, blocks=(_grid(reader, provisions, title),)))
-    if days := _days(reader):
-        blocks.append(days)
-    if areas := _areas(reader):
-        blocks.append(areas)
+        blocks.append(Fold(title=title, blocks=tuple(_grids(reader, provisions, title))))
+    blocks.extend(_days(reader))
+    blocks.extend(_areas(reader))
     blocks.append(
         Fold(
             title=reader.say("verdicts-meaning"),
@@ -51,6 +49,18 @@ def section(reader: Reader) -> Section:
 
 def _meaning(reader: Reader, word: str) -> str:
     return reader.say(f"verdict-{word.replace(' ', '-')}-means")
+
+
+def _named(reader: Reader, name: str, text: str) -> str:
+    """A caption with the instrument's name before it, where there are several."""
+    return reader.say("subject-where", subject=name, where=text) if name else text
+
+
+def _grids(reader: Reader, rows: Sequence[Summary], caption: str) -> list[Grid]:
+    return [
+        _grid(reader, found, _named(reader, name, caption))
+        for name, found in reader.stretches(rows)
+    ]
 
 
 def _grid(reader: Reader, rows: Sequence[Summary], caption: str) -> Grid:
@@ -131,16 +141,25 @@ def watched(reader: Reader, row: Summary) -> str:
     )
 
 
-def _days(reader: Reader) -> Table | None:
-    """Whole territories by reporting day, where there are several."""
-    rows = [
-        row
-        for row in reader.situation.summaries
-        if not row.whole and row.domain is not None and reader.is_territory(row)
-    ]
+def _days(reader: Reader) -> Iterator[Table]:
+    """Whole territories by reporting day, where an instrument has several."""
+    several = len(reader.situation.force) > 1
+    for force in reader.situation.force:
+        rows = [
+            row
+            for row in reader.situation.summaries
+            if not row.whole
+            and row.instrument == force.instrument
+            and row.domain is not None
+            and reader.is_territory(row)
+        ]
+        if len({row.window for row in rows}) > 1:
+            name = reader.instrument(force.instrument) if several else ""
+            yield _by_day(reader, rows, _named(reader, name, reader.say("verdicts-by-day")))
+
+
+def _by_day(reader: Reader, rows: Sequence[Summary], caption: str) -> Table:
     windows = sorted({row.window for row in rows})
-    if len(windows) < 2:
-        return None
     columns = reader.strikes(rows)
     heads = [
         (subject, column)
@@ -149,7 +168,7 @@ def _days(reader: Reader) -> Table | None:
     ]
     found = {(row.window, reader.subject(row), (row.area, row.accused)): row for row in rows}
     return Table(
-        caption=reader.say("verdicts-by-day"),
+        caption=caption,
         columns=(
             Column(text=reader.say("column-day")),
             *(
@@ -181,26 +200,33 @@ def _small(reader: Reader, row: Summary | None) -> Cell:
     )
 
 
-def _areas(reader: Reader) -> Fold | None:
+def _areas(reader: Reader) -> Iterator[Fold]:
     """Parts of territories, one row each, a column per domain."""
-    rows = [row for row in reader.first_rows() if not reader.is_territory(row)]
-    if not rows:
-        return None
+    parts = [row for row in reader.first_rows() if not reader.is_territory(row)]
+    for name, rows in reader.stretches(parts):
+        title = reader.say("verdicts-areas", n=len({row.area for row in rows}))
+        yield Fold(title=_named(reader, name, title), blocks=(_by_area(reader, name, rows),))
+
+
+def _by_area(reader: Reader, name: str, rows: Sequence[Summary]) -> Table:
+    """Of rows about several sides' acts in one area the weightiest verdict stands."""
     subjects = tuple(dict.fromkeys(reader.subject(row) for row in rows))
-    found = {(row.area, reader.subject(row)): row for row in rows}
-    names = sorted({row.area for row in rows}, key=reader.area)
-    table = Table(
-        caption=reader.say("verdicts-by-area", window=reader.interval(rows[0].window)),
+    found: dict[tuple[str, str], Summary] = {}
+    for row in sorted(rows, key=lambda row: WORDS.index(row.verdict)):
+        found.setdefault((row.area, reader.subject(row)), row)
+    areas = sorted({row.area for row in rows}, key=reader.area)
+    caption = reader.say("verdicts-by-area", window=reader.interval(rows[0].window))
+    return Table(
+        caption=_named(reader, name, caption),
         columns=(
             Column(text=reader.say("column-area")),
             *(Column(text=subject) for subject in subjects),
         ),
         rows=tuple(
             (
-                Cell(text=reader.area(name)),
-                *(_small(reader, found.get((name, subject))) for subject in subjects),
+                Cell(text=reader.area(area)),
+                *(_small(reader, found.get((area, subject))) for subject in subjects),
             )
-            for name in names
+            for area in areas
         ),
     )
-    return Fold(title=reader.say("verdicts-areas", n=len(names)), blocks=(table,))

@@ -6,6 +6,7 @@ in-force-means = A ceasefire in force means here: { $text }.
 in-force-undefined = What a ceasefire in force means is not defined in this mission.
 guarantees-assumed = Terms of these guarantees are assumed; nobody has agreed them in this form.
 guarantees-caption = Guarantees, as the texts and what is on record make them
+chain-caption = The chain of guarantees, and what each waits for
 reversals-caption = Reversals: time once believed active that is not so any more
 national-title = Each guarantor's own state
 national-caption = What each guarantor has said, and what its own law allows

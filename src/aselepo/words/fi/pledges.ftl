@@ -6,6 +6,7 @@ in-force-means = Voimassa oleva tulitauko tarkoittaa tässä: { $text }.
 in-force-undefined = Tässä seurannassa ei ole määritelty, mitä voimassa oleva tulitauko tarkoittaa.
 guarantees-assumed = Näiden takuiden ehtoja on oletettu; kukaan ei ole sopinut niistä tässä muodossa.
 guarantees-caption = Takuut tekstien ja kirjatun perusteella
+chain-caption = Takuiden ketju ja mitä kukin odottaa
 reversals-caption = Peruutukset: aika, jota pidettiin voimassaolona eikä enää pidetä
 national-title = Kunkin takaajan oma tila
 national-caption = Mitä kukin takaaja on sanonut ja mitä sen oma laki sallii

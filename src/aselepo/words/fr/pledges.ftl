@@ -6,6 +6,7 @@ in-force-means = Un cessez-le-feu en vigueur signifie ici : { $text }.
 in-force-undefined = Cette mission ne définit pas ce qu'est un cessez-le-feu en vigueur.
 guarantees-assumed = Des termes de ces garanties sont supposés ; personne ne les a convenus sous cette forme.
 guarantees-caption = Garanties, selon les textes et ce qui est consigné
+chain-caption = La chaîne des garanties, et ce que chacune attend
 reversals-caption = Revirements : un temps tenu pour actif qui ne l'est plus
 national-title = L'état propre de chaque garant
 national-caption = Ce que chaque garant a dit, et ce que son droit permet
