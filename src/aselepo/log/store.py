@@ -50,11 +50,13 @@ from aselepo.log.sqlite import SqliteStore
 from aselepo.log.vault import Vault
 from aselepo.seal import (
     ED25519,
+    BadNote,
     SignerKey,
     TileTree,
     VerifierKey,
     leaf_hash,
     make_checkpoint,
+    parse_checkpoint,
     root_hash,
 )
 from aselepo.seal.tiles import WIDTH
@@ -202,6 +204,7 @@ class Log:
         ConfigError : the disk is full or cannot be written; nothing was appended
         InputError : an entry is too large; nothing was appended
         Denied : an author who has a key did not sign, or may not do this; nothing was appended
+        SealError : the database is an old copy; nothing was appended
         """
         assert drafts, "a delivery has at least one entry"
         try:
@@ -247,7 +250,9 @@ class Log:
                     self._drop_sidecars(prepared)
                     first, last = known
                 else:
-                    first, last = store.size() + 1, store.size() + len(prepared)
+                    size = store.size()
+                    self._not_behind(size)
+                    first, last = size + 1, size + len(prepared)
                     authority = self._authority(store)
                     rows = [
                         as_row(each, number, at, mark, signer, authority)
@@ -259,6 +264,21 @@ class Log:
         # A repeated delivery may be one whose writer died before it was published.
         problem = self._published()
         return Receipt(first=first, last=last, repeated=known is not None, problem=problem)
+
+    def _not_behind(self, size: int) -> None:
+        """A database that holds fewer entries than are sealed takes no more.
+
+        Raises
+        ------
+        SealError : it is an old copy, or a wrong one
+        """
+        try:
+            sealed = parse_checkpoint(self.sealed.read(CHECKPOINT)).size
+        except (FileNotFoundError, BadNote):
+            return  # the entry is stored; that the checkpoint is damaged is told when publishing
+        if size < sealed:
+            what = f"{size} entries, {sealed} are sealed; nothing was appended"
+            raise SealError(TAIL_LOST.at(str(self.folder), what))
 
     def _drop_sidecars(self, prepared: Sequence[Prepared]) -> None:
         """A repeated delivery made a new sidecar under a new key: both go."""
@@ -319,10 +339,7 @@ class Log:
             size, last = store.size(), self.sealed.checkpoint()
             if size == last.size:
                 return
-            if size < last.size:
-                raise SealError(
-                    TAIL_LOST.at(str(self.folder), f"{size} entries, {last.size} are sealed")
-                )
+            self._not_behind(size)
             start = last.size // WIDTH * WIDTH
             tail = store.tail(start + 1, size)
             leaves = store.leaves(start + 1, size)
@@ -447,6 +464,8 @@ def make_store(folder: Path, about: dict[str, str], dsn: str | None, schema: str
     ConfigError, OSError, sqlite3.Error : it is there already, or cannot be written
     """
     if dsn is None:
+        if (folder / DATABASE).exists():
+            raise ConfigError(EXISTS.at(str(folder / DATABASE), "there is a database already"))
         return SqliteStore.create(folder / DATABASE, about)
     from aselepo.log.postgres import PostgresStore
 
