@@ -48,7 +48,7 @@ LIKELY_NAME = 0.02
 """Chance from which on an incident is filed under a named place."""
 FAR_NAME = 4.5
 """Squared sigmas past the border of the nearest place beyond which another is not named."""
-CROWD = 20.0
+CROWD = 8.0
 """A report within whose error more incidents are expected fits several, unseen."""
 ALONE, NEW, JOINED, UNSURE = 0, 1, 2, 3
 """Outcomes: not seen yet, founds an incident, belongs to one, fits several."""
@@ -530,6 +530,8 @@ def look(
                             and x.size[j] > 0
                             and x.onset[j, 0] > early
                             and x.onset[j, 0] < late
+                            and abs(x.u[j] * grid[6] + x.at[j, 0] - east) < widen
+                            and abs(x.y[j] + x.at[j, 1] - r.y[o]) < r.radius[o]
                         ):
                             found[size] = j
                             size += 1

@@ -243,6 +243,8 @@ class Plain:
             and np.floor(north / side) <= np.floor((r.y[o] + r.radius[o]) / side)
             and np.floor(early / step) <= np.floor(best / step) <= np.floor(late / step)
             and early < x.best < late
+            and abs(x.u * grid[6] + x.centre[0] - at) < wide
+            and abs(x.y + x.centre[1] - r.y[o]) < r.radius[o]
         )
 
     def _decide(

@@ -15,7 +15,16 @@ FORMAT = 1
 _SOURCE = {field.name for field in fields(SourceModel)}
 _NOT_TOP = {"sources", "classes", "calibration", "version"}
 _TOP = {field.name for field in fields(SourceModels)} - _NOT_TOP
-_CHANCES = {"coverage", "accuracy", "same_pass", "alone", "base", "same_name", "threshold"}
+_CHANCES = {
+    "detection",
+    "coverage",
+    "accuracy",
+    "same_pass",
+    "alone",
+    "base",
+    "same_name",
+    "threshold",
+}
 _BY_CLASS = {"detection", "delay_h", "clutter_classes"}
 
 
