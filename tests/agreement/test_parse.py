@@ -150,6 +150,7 @@ BAD = [
     ("in force from 2025-10-26 03:30.", "ASL-LANG-E012", r"+03:00 or +02:00"),
     ("in force from 2025-05-01 until 2025-04-01.", "ASL-LANG-E031", "moments"),
     ('party A "again".', "ASL-LANG-E021", "rename"),
+    ("zone z is map z. line z.", "ASL-LANG-E021", "rename"),
     ("article 1: A must not do fire. article 1: B must not do fire.", "ASL-LANG-E050", "renumber"),
     ('guarantee g "G" pledged by A: ends when at 2026-01-01.', "ASL-LANG-E046", "starts"),
     (
@@ -179,7 +180,7 @@ WARNED = [
         "ASL-LANG-W044",
     ),
     ('count c "C": breaches by A in 1 day.', "ASL-LANG-W045"),
-    ("article 1: A must not do blabber.", "ASL-LANG-W049"),
+    ("category z: blabber. article 1: A must not do z.", "ASL-LANG-W049"),
     ('guarantee g "G" pledged by A: starts when held for 1 day.', "ASL-LANG-W071"),
     ('guarantee g "G" pledged by A: starts when held for 1 day.', "ASL-LANG-W072"),
     (

@@ -22,10 +22,9 @@ NOW = datetime(2026, 4, 1, tzinfo=UTC)
 SEED = int(os.environ.get("ASELEPO_SEED", "20260401"))
 
 
-@pytest.fixture(scope="module")
-def log(tmp_path_factory: pytest.TempPathFactory) -> Log:
-    """A small log with everything in it: 258 entries, signed ones, an erased one, files."""
-    made = Log.create(tmp_path_factory.mktemp("log"), origin="test")
+def made_in(folder: Path, plain: int) -> Log:
+    """A log with everything in it: signed entries, rows, a file, an erased one, and plain ones."""
+    made = Log.create(folder, origin="test")
     key = made.keyring.make("patrol")
     made.append([key], at=NOW, signer=made.keyring.sign_new)
     made.keyring.activate("patrol")
@@ -37,12 +36,25 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Log:
         ],
         at=NOW,
     )
-    made.append([Draft(kind="act", body={"n": number}) for number in range(253)], at=NOW)
+    made.append([Draft(kind="act", body={"n": number}) for number in range(plain)], at=NOW)
     erase(made, 5, why="test", author="registrar", at=NOW)
     made.append([Draft(kind="act", body={"last": True})], at=NOW)
-    assert made.size == 258
     assert audit(made).problems == ()
     return made
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Log:
+    """258 entries: a full bundle and one that is not."""
+    made = made_in(tmp_path_factory.mktemp("log"), 253)
+    assert made.size == 258
+    return made
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Log:
+    """Eight entries."""
+    return made_in(tmp_path_factory.mktemp("small"), 3)
 
 
 def evidence(folder: Path) -> Iterator[Path]:
@@ -63,8 +75,17 @@ def flips(folder: Path, dice: random.Random, each: int | None) -> Iterator[tuple
             yield path, place, 1 << dice.randrange(8)
 
 
-@pytest.mark.parametrize("each", [12, pytest.param(None, marks=pytest.mark.long)])
-def test_a_changed_byte_is_found_and_named(log: Log, each: int | None) -> None:
+def test_a_changed_byte_is_found_and_named(log: Log) -> None:
+    changed_in_turn(log, 12)
+
+
+@pytest.mark.long
+def test_every_byte_changed_is_found_and_named(small: Log) -> None:
+    changed_in_turn(small, None)
+
+
+def changed_in_turn(log: Log, each: int | None) -> None:
+    """Change so many bytes of each file (None: all), one at a time, one bit each."""
     count = 0
     for path, place, bit in flips(log.folder, random.Random(SEED), each):
         data = bytearray(path.read_bytes())

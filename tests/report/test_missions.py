@@ -20,8 +20,9 @@ def test_every_mission_is_said_in_every_language_and_set_on_paper(name: str) -> 
     now = known(name)
     for lang in languages():
         text = said(now, lang)
-        assert language(lang).say("note-silence-of-alerts") in text
-        assert language(lang).say("verdict-cannot-tell") in text
+        for note in now.notes:
+            assert language(lang).say(f"note-{note}") in text
+        assert language(lang).say("note-machine-assessment") in text
     assert render(now, lang="fi", form="pdf").startswith(b"%PDF")
 
 
@@ -59,3 +60,18 @@ def test_a_truce_that_has_not_begun_is_not_called_unwatched() -> None:
     assert "the time in force has not begun, so nothing could be watched yet" in text
     html = render(now, lang="en", form="html").decode()
     assert "nothing is hatched." in html
+
+
+def test_guarantees_name_who_decides_and_pledges_keep_their_words() -> None:
+    text = said(known("paris-2026"))
+    part = text[text.index("## Guarantees") : text.index("## Before")]
+    # rules 3 and 11 against harm: who decides and no clock; "several thousand" as said, not summed
+    assert "| Who decides |" in part
+    assert "dormant" in part
+    assert "useita tuhansia" in part
+    assert "Vague ones are never added up." in part
+    assert "2,000" not in part
+    assert "9,999" not in part
+    assert "time to respond" not in part
+    assert "Italy | – | refused" in part
+    assert "## Guarantees" not in said(known("easter-2025"))

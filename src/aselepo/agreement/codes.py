@@ -330,3 +330,10 @@ UNDATED = code(
     mend="give it a date, a day of force, or a time after something",
     severity="warning",
 )
+NO_GEOMETRY = code(
+    "ASL-LANG-W079",
+    "A line or map without geometry",
+    why="whether something lies inside stays unknown, so no finding there can be sure",
+    mend="record it: aselepo record entry geography, with this id",
+    severity="warning",
+)

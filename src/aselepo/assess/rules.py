@@ -43,7 +43,7 @@ BREACH, CLEARED = 0.95, 0.05
 """Standard of proof where an agreement names none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Version:
     """A text of an agreement and the time it governs."""
 
@@ -67,7 +67,7 @@ def versions(agreement: Agreement, texts: Sequence[Text]) -> tuple[Version, ...]
     return tuple(version for version in reversed(found) if len(version.valid))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Bound:
     """Whom an article binds, when, and on whose conduct that depends."""
 
@@ -76,7 +76,7 @@ class Bound:
     keepers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """A version of an article, with the time for which it is the text."""
 
@@ -224,7 +224,7 @@ def introduced(text: Agreement) -> frozenset[str]:
     return frozenset(text.expand(tuple(name for names in lists for name in names)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scope:
     """Time (sure and possible) and place in which a rule holds for a party."""
 

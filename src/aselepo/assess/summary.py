@@ -31,6 +31,8 @@ class Charge:
     incident: str
     verdict: str
     p: Bounds
+    classes: frozenset[str]
+    """Classes that the provision forbids; the bounds count those that the incident surely is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +152,8 @@ def _touching(
         common = happening.window.overlap(row.window)
         if common is None:
             continue
-        lo, hi = _share_of_classes(happening.p_class, row.classes)
+        lo = _part_of_classes(happening.p_class, row.classes, charge.classes)
+        hi = _share_of_classes(happening.p_class, row.classes)[1]
         if hi == 0.0:
             continue
         inside = row.side is None or row.area in happening.sure_areas
@@ -158,6 +161,17 @@ def _touching(
         sure = charge.verdict == "breach" and inside and timed and lo == 1.0
         p_lo = charge.p[0] * lo if inside and timed else 0.0
         yield charge.incident, sure, (p_lo, charge.p[1] * hi)
+
+
+def _part_of_classes(
+    p_class: Mapping[str, float], wanted: frozenset[str], forbidden: frozenset[str]
+) -> float:
+    """Of what an incident surely is of the classes forbidden, the part surely wanted too."""
+    if forbidden <= wanted:
+        return 1.0
+    whole = _share_of_classes(p_class, forbidden)[0]
+    part = _share_of_classes(p_class, wanted & forbidden)[0]
+    return min(1.0, part / whole) if whole > 0.0 else 0.0
 
 
 def _share_of_classes(p_class: Mapping[str, float], wanted: Collection[str]) -> Bounds:

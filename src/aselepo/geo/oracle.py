@@ -30,9 +30,12 @@ def polygon_mass(polygon: BaseGeometry, x: float, y: float, cov: F64) -> float:
             p, q = points[:-1], points[1:]
             along = q - p
             length = np.hypot(along[:, 0], along[:, 1])
+            p, along, length = p[length > 0], along[length > 0], length[length > 0]
+            q = p + along
             signed = (p[:, 0] * q[:, 1] - p[:, 1] * q[:, 0]) / length
             h = np.abs(signed)
             t1 = (p * along).sum(axis=1) / length
+            h = np.maximum(h, 1e-300)  # on an edge: its wedge is decided by its sign, zero
             mass = owens_t(h, (t1 + length) / h) - owens_t(h, t1 / h)
             total += float((np.sign(signed) * mass).sum())
     return inside - total

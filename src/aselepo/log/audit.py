@@ -5,22 +5,18 @@ Nothing the database says is believed: it is compared with the tree at the end.
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
-from aselepo.core.canonical import sha256
 from aselepo.core.problem import AselepoError, Problem, SealError
-from aselepo.core.records import KINDS
 from aselepo.core.time import parse_instant
+from aselepo.log.checking import CheckedBundle, NamedFile, check_bundle, check_file
 from aselepo.log.codes import (
     BAD_CHECKPOINT,
     BAD_COSIGNATURE,
@@ -28,7 +24,6 @@ from aselepo.log.codes import (
     DOUBTFUL,
     INDEX_DIFFERS,
     KEY_DIFFERS,
-    MALFORMED,
     MISSING_FILE,
     NOT_ERASED_SO,
     ROOT_DIFFERS,
@@ -39,10 +34,8 @@ from aselepo.log.codes import (
     UNFINISHED,
     UNPUBLISHED,
 )
+from aselepo.log.contract import Reading
 from aselepo.log.durable import PART
-from aselepo.log.entry import parse_content, parse_header
-from aselepo.log.erasing import KEPT_KINDS
-from aselepo.log.files import path_of
 from aselepo.log.keys import Registry, verifies
 from aselepo.log.sealed import (
     CHECKPOINT,
@@ -52,7 +45,6 @@ from aselepo.log.sealed import (
     PUBLIC_KEY,
     STAMPS,
     WITNESSES,
-    Sealed,
     content_path,
 )
 from aselepo.log.store import DATABASE, Log
@@ -104,24 +96,6 @@ class Audit:
             "counts": dict(sorted(self.counts.items())),
             "problems": [problem.as_dict() for problem in self.problems],
         }
-
-
-@dataclass(slots=True)
-class _Bundle:
-    """What checking one bundle gave; `files` are attachments: hash to (bytes, rows, entry)."""
-
-    leaves: list[bytes] = field(default_factory=list)
-    tile: list[bytes] = field(default_factory=list)
-    """The hashes that the tile holds, where they are not those of the entries."""
-    problems: list[Problem] = field(default_factory=list)
-    files: dict[str, tuple[int, int | None, int]] = field(default_factory=dict)
-    erased: dict[int, int] = field(default_factory=dict)
-    """Entry by the entry that erased it."""
-    times: list[str] = field(default_factory=list)
-    unsigned: dict[str, list[int]] = field(default_factory=dict)
-    """Entries that nobody signed, by author."""
-    bearing: list[tuple[dict[str, Any], dict[str, Any] | None]] = field(default_factory=list)
-    """Header, and body where it is needed, of entries that bear on others or are signed."""
 
 
 def audit(
@@ -218,12 +192,12 @@ class _Run:
         tree = Growing()
         if 0 in sizes:
             self.roots[0] = tree.root()
-        seen: dict[str, tuple[int, int | None, int]] = {}
+        seen: dict[str, NamedFile] = {}
         before = ""
         whole = -(-size // WIDTH)
         with _mapping(whole, self.workers) as spread:
             jobs = ((self.sealed.folder, at, min(WIDTH, size - at * WIDTH)) for at in range(whole))
-            for index, bundle in enumerate(spread(_check_bundle, jobs)):
+            for index, bundle in enumerate(spread(check_bundle, jobs)):
                 self.problems += bundle.problems
                 self.named |= {bundle_path(index, len(bundle.leaves)), content_path(index)}
                 if bundle.tile:
@@ -252,15 +226,15 @@ class _Run:
                 if row:
                     self._tile(level, done[level], row)
             folder = self.sealed.folder / FILES
-            listed = ((folder, name, *file) for name, file in sorted(seen.items()))
-            for problems, size_bytes, rows in spread(_check_file, listed):
+            listed = ((folder, name, file) for name, file in sorted(seen.items()))
+            for problems, size_bytes, rows in spread(check_file, listed):
                 self.problems += problems
                 self.counts["attachment_bytes"] += size_bytes
                 self.counts["rows"] += rows
         self.counts["attachments"] = len(seen)
         self.named |= {f"{FILES}/{name[:2]}/{name}" for name in seen}
 
-    def _settle_leaves(self, index: int, bundle: _Bundle, newest: Checkpoint) -> None:
+    def _settle_leaves(self, index: int, bundle: CheckedBundle, newest: Checkpoint) -> None:
         """Bundle and tile disagree: the one that leads to the signed root is right."""
         path, size = bundle_path(index, len(bundle.leaves)), newest.size
         tree = self.sealed.tree(size)
@@ -296,12 +270,15 @@ class _Run:
         path = tile_path(level, index, len(row))
         self.named.add(path)
         self.counts["tiles"] += 1
+        wanted = b"".join(row)
         try:
             data = self.sealed.read(path)
         except OSError as missing:
+            full = self.sealed.folder / tile_path(level, index)
+            if full.exists() and full.read_bytes().startswith(wanted):
+                return  # the log grew meanwhile, and the partial tile gave way to the full one
             self.problems.append(MISSING_FILE.at(path, str(missing.strerror)))
             return
-        wanted = b"".join(row)
         if data == wanted:
             return
         for at, leaf in enumerate(row):
@@ -457,14 +434,15 @@ class _Run:
                 self._tail(store, size, total)
         except AselepoError as bad:
             self.problems += bad.problems
-        if total > size:
+        if total > (size := self.sealed.checkpoint().size):
             self.problems.append(
                 UNPUBLISHED.at(DATABASE, f"{total - size} entries are in the tail alone")
             )
 
-    def _tail(self, store: Any, size: int, total: int) -> None:
+    def _tail(self, store: Reading, size: int, total: int) -> None:
         tail = store.tail(1, total)
-        start = total // WIDTH * WIDTH if total == size else size // WIDTH * WIDTH
+        # The log may have grown since the checkpoint was read, and let go of what is sealed.
+        start = self.sealed.checkpoint().size // WIDTH * WIDTH
         if [row.number for row in tail if row.number > start] != list(range(start + 1, total + 1)):
             self.problems.append(INDEX_DIFFERS.at(DATABASE, "entries of the tail are missing"))
         lines: dict[int, list[bytes]] = {}
@@ -485,120 +463,6 @@ class _Run:
                 if lines[index][place : place + 1] != [row.content]:
                     what = f"the content of entry {row.number} of the tail differs"
                     self.problems.append(INDEX_DIFFERS.at(DATABASE, what))
-
-
-def _check_bundle(job: tuple[Path, int, int]) -> _Bundle:
-    """Entries of one bundle: bytes, form, numbers, contents."""
-    folder, index, width = job
-    sealed, found = Sealed(folder), _Bundle()
-    path, lines_path = bundle_path(index, width), content_path(index)
-    first = index * WIDTH + 1
-    headers: list[bytes] = []
-    try:
-        headers = unpack_bundle(sealed.read(path))
-        if len(headers) != width:
-            raise ValueError(f"it holds {len(headers)} entries, not {width}")
-    except OSError as missing:
-        found.problems.append(MISSING_FILE.at(path, str(missing.strerror)))
-    except ValueError as bad:
-        found.problems.append(SEALED_BYTES.at(path, f"from entry {first} on: {bad}"))
-    try:
-        lines = sealed.read(lines_path).split(b"\n")
-        # After the lines of a bundle that is not full may stand what a write that was cut off
-        # left, or what waits for its checkpoint.
-        if len(lines) <= width or (width == WIDTH and lines[WIDTH:] != [b""]):
-            what = f"from entry {first} on: it does not hold {width} whole lines"
-            found.problems.append(SEALED_BYTES.at(lines_path, what))
-    except OSError as missing:
-        found.problems.append(MISSING_FILE.at(lines_path, str(missing.strerror)))
-        lines = []
-    if len(headers) != width:
-        # Without the bundle the tile still holds the hashes, so that the rest can be checked.
-        try:
-            data = sealed.read(tile_path(0, index, width))
-            found.leaves = [data[32 * at : 32 * at + 32] for at in range(width)]
-        except OSError:
-            found.leaves = [bytes(32)] * width
-        return found
-    found.leaves = [leaf_hash(header) for header in headers]
-    try:
-        tile = split_tile(sealed.read(tile_path(0, index, width)))
-        if tile != found.leaves and len(tile) == width:
-            found.tile = tile
-    except (OSError, ValueError):
-        pass  # named when the tiles are compared
-    for number, header in enumerate(headers, first):
-        try:
-            fields = parse_header(header)
-            if fields["number"] != number:
-                raise ValueError(f"it says it is entry {fields['number']}")
-            if fields["kind"] not in KINDS:
-                raise ValueError(f"no such kind of entry: {fields['kind']}")
-            parse_instant(fields["recorded_at"])
-            if (fields["known_at"] is None) != (fields["grounds"] is None):
-                raise ValueError("a claimed known time and its grounds go together")
-        except (ValueError, TypeError) as bad:
-            found.problems.append(MALFORMED.at(path, f"entry {number}: {bad}"))
-            found.times.append("")
-            continue
-        found.times.append(fields["recorded_at"])
-        line = lines[number - first] if number - first < len(lines) else None
-        body = None if line is None else _check_content(found, lines_path, number, fields, line)
-        if fields["kind"] in KEPT_KINDS:
-            found.bearing.append((fields, body))
-        elif fields["signature"] is not None or fields["key"] is not None:
-            found.bearing.append((fields, None))
-        else:
-            found.unsigned.setdefault(fields["author"], []).append(number)
-    return found
-
-
-def _check_content(
-    found: _Bundle, path: str, number: int, fields: dict[str, Any], line: bytes
-) -> dict[str, Any] | None:
-    """Check an entry's content; return its body."""
-    try:
-        content, gone = parse_content(line, fields["content"])
-        if content is None:
-            assert gone is not None
-            if gone.startswith("erased"):
-                found.erased[number] = int(gone.rsplit(" ", 1)[1])
-            return None
-        if tuple(content) != ("attachments", "body", "salt"):
-            raise ValueError("the fields are not those of a content")
-        for each in content["attachments"]:
-            found.files.setdefault(each["sha256"], (each["bytes"], each["rows"], number))
-        body = content["body"]
-        if not isinstance(body, dict):
-            raise ValueError("the body is not an object")
-    except (ValueError, KeyError, TypeError) as bad:
-        found.problems.append(SEALED_BYTES.at(path, f"entry {number}: {bad}"))
-        return None
-    return body
-
-
-def _check_file(
-    job: tuple[Path, str, int, int | None, int],
-) -> tuple[list[Problem], int, int]:
-    """One attachment: there, its bytes, its rows."""
-    folder, name, size, rows, entry = job
-    path = path_of(folder, name)
-    where = f"{FILES}/{name[:2]}/{name}"
-    try:
-        data = path.read_bytes()
-    except OSError as missing:
-        return [MISSING_FILE.at(where, f"entry {entry}: {missing.strerror}")], 0, 0
-    if sha256(data) != name or len(data) != size:
-        return [SEALED_BYTES.at(where, f"entry {entry}: it has other bytes")], len(data), 0
-    if rows is None:
-        return [], len(data), 0
-    try:
-        there = pq.read_metadata(io.BytesIO(data)).num_rows
-    except Exception as bad:  # pyarrow's errors have no common root
-        return [MALFORMED.at(where, f"entry {entry}: {bad}")], len(data), 0
-    if there != rows:
-        return [MALFORMED.at(where, f"entry {entry}: {there} rows, not {rows}")], len(data), there
-    return [], len(data), there
 
 
 def bundle_path_of(number: int, size: int) -> str:

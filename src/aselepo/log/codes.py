@@ -251,3 +251,9 @@ BAD_COSIGNATURE = code(
     why="each line under a checkpoint is by the log or by a witness whose key the log keeps",
     mend="stop; compare with the witness's own copy of the checkpoint",
 )
+UNKNOWN_COLUMN = code(
+    "ASL-LOG-042",
+    "Rows have a column that the log does not know",
+    why="only the columns of the schema are kept, and nothing is left out unsaid",
+    mend="name it as the schema does, put it into the text, or begin its name with `personal_`",
+)

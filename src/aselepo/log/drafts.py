@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +22,24 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from aselepo.core.canonical import canonical, digest, sha256
+from aselepo.core.problem import Denied, InputError
 from aselepo.core.records import Draft
 from aselepo.core.tables import COVERAGE, OBSERVATIONS, conform
 from aselepo.core.time import iso
 from aselepo.log import files
-from aselepo.log.entry import Attachment
+from aselepo.log.codes import TOO_LARGE, UNAUTHORISED, UNKNOWN_COLUMN
+from aselepo.log.contract import Row
+from aselepo.log.entry import EDITION, Attachment, content_bytes, header_bytes, signed_bytes
+from aselepo.log.keys import Registry, Signer, verifies
 from aselepo.log.vault import Vault
+from aselepo.seal import leaf_hash
+from aselepo.seal.note import b64
+from aselepo.seal.tiles import LARGEST_ENTRY
 
 PERSONAL = "personal_"
 """Columns whose names begin so go to an encrypted sidecar; no finding depends on them."""
+LARGEST_CONTENT = 64 << 20
+"""Most bytes of a content line; larger things are attachments."""
 _THREADS = min(4, os.cpu_count() or 1)
 
 
@@ -58,6 +69,7 @@ def prepare(
     Raises
     ------
     OSError : a file cannot be written
+    InputError : rows have a column that the log does not know
     ValueError : the body is not JSON
     """
     kept: list[Attachment] = []
@@ -71,6 +83,7 @@ def prepare(
         with ThreadPoolExecutor(_THREADS) as pool:
             jobs: deque[Future[tuple[Attachment, str]]] = deque()
             for place, chunk in enumerate(rechunked(given, schema)):
+                _check_columns(chunk, schema, draft)
                 personal = [name for name in chunk.column_names if name.startswith(PERSONAL)]
                 if personal:
                     subject = subject or vault.add()
@@ -101,6 +114,22 @@ def prepare(
         ),
         subject=subject,
     )
+
+
+def _check_columns(chunk: pa.Table, schema: pa.Schema, draft: Draft) -> None:
+    """Nothing that was delivered is left out unsaid.
+
+    Raises
+    ------
+    InputError : a column is neither of the schema nor personal
+    """
+    known = set(schema.names)
+    unknown = [
+        name for name in chunk.column_names if name not in known and not name.startswith(PERSONAL)
+    ]
+    if unknown:
+        where = f"{draft.kind} by {draft.author or 'nobody'}"
+        raise InputError(UNKNOWN_COLUMN.at(where, f"column {', '.join(unknown)}"))
 
 
 def delivery_key(prepared: Sequence[Prepared]) -> str:
@@ -182,3 +211,62 @@ def _sidecar(
 ) -> Attachment:
     data = vault.seal(subject, files.parquet(personal))
     return files.keep(folder, f"personal-{place}.{subject}", data, None)
+
+
+def as_row(
+    prepared: Prepared,
+    number: int,
+    at: datetime,
+    delivery: str,
+    signer: Signer,
+    authority: Registry,
+) -> Row:
+    """The entry as the store takes it: signed if its author has a key here, and authorised.
+
+    Parameters
+    ----------
+    authority : keys and roles before the entry; afterwards, after it
+
+    Raises
+    ------
+    Denied : it lacks the authority it needs
+    InputError : it is too large
+    """
+    draft, body = prepared.draft, prepared.body
+    content = content_bytes(body, prepared.attachments, secrets.token_bytes(16))
+    moment = iso(at)
+    fields = {
+        "author": draft.author,
+        "content": sha256(content),
+        "delivery": delivery,
+        "edition": EDITION,
+        "grounds": draft.grounds,
+        "key": None,
+        "kind": draft.kind,
+        "known_at": iso(draft.known_at) if draft.known_at else None,
+        "number": number,
+        "recorded_at": moment,
+        "sensitivity": draft.sensitivity,
+        "signature": None,
+    }
+    if made := signer(draft.author, signed_bytes(fields)):
+        fields |= {"key": made[0], "signature": b64(made[1])}
+    where = f"{draft.kind} by {draft.author or 'nobody'}"
+    if wrong := authority.wrong(fields, body):
+        raise Denied(UNAUTHORISED.at(where, wrong))
+    if draft.kind in ("key", "role"):
+        authority.take(number, draft.kind, body)
+    if made and not verifies(authority.keys[made[0]].public, fields):
+        raise Denied(UNAUTHORISED.at(where, "the signature is false"))
+    header = header_bytes(fields)
+    if len(content) > LARGEST_CONTENT or len(header) > LARGEST_ENTRY:
+        raise InputError(TOO_LARGE.at(where, f"{len(header)} and {len(content)} bytes"))
+    return Row(
+        number=number,
+        kind=draft.kind,
+        recorded_at=moment,
+        delivery=delivery,
+        leaf=leaf_hash(header),
+        header=header,
+        content=content,
+    )

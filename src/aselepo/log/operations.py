@@ -11,7 +11,7 @@ from pathlib import Path
 from aselepo.core.problem import ConfigError, SealError
 from aselepo.log import durable
 from aselepo.log.audit import Audit, audit
-from aselepo.log.codes import EXISTS, NO_LOG, READ_ONLY, ROOT_DIFFERS, STRANGER
+from aselepo.log.codes import EXISTS, INDEX_DIFFERS, NO_LOG, READ_ONLY, ROOT_DIFFERS, STRANGER
 from aselepo.log.contract import Row
 from aselepo.log.copying import fill_index
 from aselepo.log.durable import PART
@@ -199,11 +199,21 @@ def doctor(folder: Path, log: Log | None) -> tuple[list[str], Audit]:
     Raises
     ------
     SealError : the evidence does not verify; it is left as it is
+    ConfigError : the index is on a server and is wrong: it is made anew elsewhere
     """
     done: list[str] = []
     if log is not None:
         done += [f"wrote {path} again from the store" for path in _mend(log)]
     if log is None or _index_is_wrong(log):
+        if log is not None and not isinstance(log.store, SqliteStore):
+            raise ConfigError(
+                INDEX_DIFFERS.at(
+                    str(folder),
+                    "the server's database disagrees with the sealed files",
+                    mend='set store = "sqlite" in aselepo.toml, run `aselepo log doctor`, then '
+                    "`aselepo log copy` into a new schema; keep the old one to compare",
+                )
+            )
         if log is not None:
             log.close()
         size = rebuild(folder)

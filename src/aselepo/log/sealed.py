@@ -134,8 +134,8 @@ class Sealed:
         """
         path = bundle_path(index, width)
         try:
-            headers = unpack_bundle(self.read(path))
-            leaves = split_tile(self.read(tile_path(0, index, width)))
+            headers = self.headers(index, width)
+            leaves = self.leaves(index, width)
             contents = self.contents(index, width)
         except FileNotFoundError as missing:
             where = str(missing.filename)
@@ -159,6 +159,30 @@ class Sealed:
                     SEALED_BYTES.at(content_path(index), f"entry {number}: {bad}")
                 ) from bad
         return found
+
+    def headers(self, index: int, width: int = WIDTH) -> list[bytes]:
+        """The first headers of a bundle; a full one is read where the partial one gave way to it.
+
+        Raises
+        ------
+        FileNotFoundError : neither is there
+        ValueError : the bytes are no bundle
+        """
+        try:
+            return unpack_bundle(self.read(bundle_path(index, width)))
+        except FileNotFoundError:
+            if width == WIDTH or not (self.folder / bundle_path(index)).exists():
+                raise
+            return unpack_bundle(self.read(bundle_path(index)))[:width]
+
+    def leaves(self, index: int, width: int = WIDTH) -> list[bytes]:
+        """The first hashes of a tile of leaves, likewise."""
+        try:
+            return split_tile(self.read(tile_path(0, index, width)))
+        except FileNotFoundError:
+            if width == WIDTH or not (self.folder / tile_path(0, index)).exists():
+                raise
+            return split_tile(self.read(tile_path(0, index)))[:width]
 
     def contents(self, index: int, width: int = WIDTH) -> list[bytes]:
         """Content lines of a bundle's first `width` entries."""

@@ -21,10 +21,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from aselepo.core.canonical import sha256
-from aselepo.core.problem import ConfigError, Denied, InputError, Problem, SealError
+from aselepo.core.problem import ConfigError, Problem, SealError
 from aselepo.core.records import Draft
-from aselepo.core.time import iso
 from aselepo.log import durable, files
 from aselepo.log.codes import (
     EXISTS,
@@ -36,36 +34,32 @@ from aselepo.log.codes import (
     READ_ONLY,
     SEALED_BYTES,
     TAIL_LOST,
-    TOO_LARGE,
-    UNAUTHORISED,
     UNPUBLISHED,
 )
-from aselepo.log.contract import Reading, Row, Store, Tail
-from aselepo.log.drafts import Prepared, delivery_key, prepare
+from aselepo.log.contract import Reading, Store, Tail
+from aselepo.log.drafts import Prepared, as_row, delivery_key, prepare
 from aselepo.log.entry import (
     EDITION,
     Attachment,
     Entry,
-    content_bytes,
-    header_bytes,
     read_entry,
-    signed_bytes,
 )
-from aselepo.log.keys import Keyring, Registry, Signer, registry, verifies
+from aselepo.log.keys import Keyring, Registry, Signer, registry
 from aselepo.log.sealed import CHECKPOINT, FILES, PRIVATE, PUBLIC_KEY, Sealed
 from aselepo.log.sqlite import SqliteStore
 from aselepo.log.vault import Vault
 from aselepo.seal import (
     ED25519,
+    BadNote,
     SignerKey,
     TileTree,
     VerifierKey,
     leaf_hash,
     make_checkpoint,
+    parse_checkpoint,
     root_hash,
 )
-from aselepo.seal.note import b64
-from aselepo.seal.tiles import LARGEST_ENTRY, WIDTH
+from aselepo.seal.tiles import WIDTH
 
 if TYPE_CHECKING:
     from aselepo.log.view import View
@@ -73,7 +67,6 @@ if TYPE_CHECKING:
 DATABASE = "log.sqlite"
 SCHEMA = "aselepo"
 """Schema of the log in a PostgreSQL database, unless named otherwise."""
-LARGEST_CONTENT = 64 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +100,13 @@ class Log:
 
     @classmethod
     def create(
-        cls, folder: Path, *, origin: str, dsn: str | None = None, schema: str = SCHEMA
+        cls,
+        folder: Path,
+        *,
+        origin: str,
+        dsn: str | None = None,
+        schema: str = SCHEMA,
+        vault: Path | None = None,
     ) -> Log:
         """Make an empty log with a key of its own.
 
@@ -115,6 +114,7 @@ class Log:
         ----------
         origin : name of the log in its checkpoints; blanks and plus signs become hyphens
         dsn, schema : PostgreSQL database for tail and index; without it SQLite in the folder
+        vault : folder of identities; default: `vault` beside the log's folder
 
         Raises
         ------
@@ -135,15 +135,23 @@ class Log:
             durable.write(folder / CHECKPOINT, bytes(empty))
         except (OSError, sqlite3.Error) as refused:
             raise ConfigError(READ_ONLY.at(str(folder), str(refused))) from refused
-        return cls(folder, named, store)
+        return cls(folder, named, store, vault=vault)
 
     @classmethod
-    def open(cls, folder: Path, *, dsn: str | None = None, schema: str = SCHEMA) -> Log:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        dsn: str | None = None,
+        schema: str = SCHEMA,
+        vault: Path | None = None,
+    ) -> Log:
         """Open a log.
 
         Parameters
         ----------
         dsn, schema : PostgreSQL database for tail and index; without it SQLite in the folder
+        vault : folder of identities; default: `vault` beside the log's folder
 
         Raises
         ------
@@ -163,7 +171,7 @@ class Log:
             about = session.about()
         if about.get("edition") != str(EDITION):
             raise ConfigError(OTHER_EDITION.at(str(folder), f"edition {about.get('edition')}"))
-        log = cls(folder, about["origin"], store)
+        log = cls(folder, about["origin"], store, vault=vault)
         if about["key"] != str(log.sealed.public_key()):
             raise ConfigError(OTHER_LOG.at(str(folder), f"the database is of {about['key']}"))
         return log
@@ -196,6 +204,7 @@ class Log:
         ConfigError : the disk is full or cannot be written; nothing was appended
         InputError : an entry is too large; nothing was appended
         Denied : an author who has a key did not sign, or may not do this; nothing was appended
+        SealError : the database is an old copy; nothing was appended
         """
         assert drafts, "a delivery has at least one entry"
         try:
@@ -241,10 +250,12 @@ class Log:
                     self._drop_sidecars(prepared)
                     first, last = known
                 else:
-                    first, last = store.size() + 1, store.size() + len(prepared)
+                    size = store.size()
+                    self._not_behind(size)
+                    first, last = size + 1, size + len(prepared)
                     authority = self._authority(store)
                     rows = [
-                        _row(each, number, at, mark, signer, authority)
+                        as_row(each, number, at, mark, signer, authority)
                         for number, each in enumerate(prepared, first)
                     ]
                     store.insert(rows)
@@ -253,6 +264,21 @@ class Log:
         # A repeated delivery may be one whose writer died before it was published.
         problem = self._published()
         return Receipt(first=first, last=last, repeated=known is not None, problem=problem)
+
+    def _not_behind(self, size: int) -> None:
+        """A database that holds fewer entries than are sealed takes no more.
+
+        Raises
+        ------
+        SealError : it is an old copy, or a wrong one
+        """
+        try:
+            sealed = parse_checkpoint(self.sealed.read(CHECKPOINT)).size
+        except (FileNotFoundError, BadNote):
+            return  # the entry is stored; that the checkpoint is damaged is told when publishing
+        if size < sealed:
+            what = f"{size} entries, {sealed} are sealed; nothing was appended"
+            raise SealError(TAIL_LOST.at(str(self.folder), what))
 
     def _drop_sidecars(self, prepared: Sequence[Prepared]) -> None:
         """A repeated delivery made a new sidecar under a new key: both go."""
@@ -313,10 +339,7 @@ class Log:
             size, last = store.size(), self.sealed.checkpoint()
             if size == last.size:
                 return
-            if size < last.size:
-                raise SealError(
-                    TAIL_LOST.at(str(self.folder), f"{size} entries, {last.size} are sealed")
-                )
+            self._not_behind(size)
             start = last.size // WIDTH * WIDTH
             tail = store.tail(start + 1, size)
             leaves = store.leaves(start + 1, size)
@@ -441,6 +464,8 @@ def make_store(folder: Path, about: dict[str, str], dsn: str | None, schema: str
     ConfigError, OSError, sqlite3.Error : it is there already, or cannot be written
     """
     if dsn is None:
+        if (folder / DATABASE).exists():
+            raise ConfigError(EXISTS.at(str(folder / DATABASE), "there is a database already"))
         return SqliteStore.create(folder / DATABASE, about)
     from aselepo.log.postgres import PostgresStore
 
@@ -454,62 +479,3 @@ def _from_tail(row: Tail, leaf: bytes, where: str) -> Entry:
         return read_entry(row.header, row.content)
     except ValueError as bad:
         raise SealError(SEALED_BYTES.at(where, f"entry {row.number} of the tail: {bad}")) from bad
-
-
-def _row(
-    prepared: Prepared,
-    number: int,
-    at: datetime,
-    delivery: str,
-    signer: Signer,
-    authority: Registry,
-) -> Row:
-    """The entry as the store takes it: signed if its author has a key here, and authorised.
-
-    Parameters
-    ----------
-    authority : keys and roles before the entry; afterwards, after it
-
-    Raises
-    ------
-    Denied : it lacks the authority it needs
-    InputError : it is too large
-    """
-    draft, body = prepared.draft, prepared.body
-    content = content_bytes(body, prepared.attachments, secrets.token_bytes(16))
-    moment = iso(at)
-    fields = {
-        "author": draft.author,
-        "content": sha256(content),
-        "delivery": delivery,
-        "edition": EDITION,
-        "grounds": draft.grounds,
-        "key": None,
-        "kind": draft.kind,
-        "known_at": iso(draft.known_at) if draft.known_at else None,
-        "number": number,
-        "recorded_at": moment,
-        "sensitivity": draft.sensitivity,
-        "signature": None,
-    }
-    if made := signer(draft.author, signed_bytes(fields)):
-        fields |= {"key": made[0], "signature": b64(made[1])}
-    where = f"{draft.kind} by {draft.author or 'nobody'}"
-    if wrong := authority.wrong(fields, body):
-        raise Denied(UNAUTHORISED.at(where, wrong))
-    if draft.kind in ("key", "role"):
-        authority.take(number, draft.kind, body)
-    if made and not verifies(authority.keys[made[0]].public, fields):
-        raise Denied(UNAUTHORISED.at(where, "the signature is false"))
-    header = header_bytes(fields)
-    if len(content) > LARGEST_CONTENT or len(header) > LARGEST_ENTRY:
-        raise InputError(TOO_LARGE.at(where, f"{len(header)} and {len(content)} bytes"))
-    return Row(
-        number=number,
-        kind=draft.kind,
-        recorded_at=moment,
-        delivery=delivery,
-        leaf=leaf_hash(header),
-        header=header,
-        content=content,
-    )

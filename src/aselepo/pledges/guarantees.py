@@ -13,6 +13,7 @@ from aselepo.agreement.model import (
     Condition,
     Decided,
     Declared,
+    GuaranteeActive,
     Not,
     Or,
     Signature,
@@ -60,6 +61,8 @@ class Guarantee:
     state: str
     since: datetime | None
     missing: tuple[str, ...]
+    after: tuple[str, ...]
+    """Guarantees that must be active before it."""
     decides: tuple[str, ...]
     """Who must act for the conditions that a person can meet."""
     pledged_by: tuple[str, ...]
@@ -105,6 +108,7 @@ def guarantees(
                 state=state.state,
                 since=state.since,
                 missing=(*_not_in_force(agreement, assessment.force, at), *state.missing),
+                after=tuple(_before(clause)),
                 decides=tuple(_deciders(clause)),
                 pledged_by=state.pledged_by,
                 unwatched=state.unwatched,
@@ -129,6 +133,16 @@ def _not_in_force(
         if isinstance(each.start, Signature)
     ]
     return [f"agreement {agreement.name} in force{': ' if starts else ''}{'; '.join(starts)}"]
+
+
+def _before(condition: Condition | None) -> list[str]:
+    """Guarantees that a condition waits for."""
+    match condition:
+        case And(items=items) | Or(items=items):
+            return list(dict.fromkeys(name for item in items for name in _before(item)))
+        case GuaranteeActive(guarantee=name):
+            return [name]
+    return []
 
 
 def _deciders(condition: Condition | None) -> list[str]:

@@ -9,8 +9,10 @@ from pathlib import Path
 from aselepo.report import render
 from aselepo.run.mission import Mission
 from aselepo.run.pipeline import situation
-from aselepo.run.shipped import SHIPPED, unpack
+from aselepo.run.shipped import unpack
 
+SHOWN = ("easter-2025", "easter-2026", "pause-2023", "paris-2026")
+"""Missions of the demo; the exercise is shipped too and opened by its name."""
 REPORTS = (
     ("report.en.html", "en", "html"),
     ("report.fi.html", "fi", "html"),
@@ -29,8 +31,8 @@ def make_demo(folder: Path, *, say: Callable[[str], None]) -> tuple[Mission, ...
     """
     start = time.monotonic()
     missions = []
-    for place, name in enumerate(sorted(SHIPPED), 1):
-        say(f"[{place}/{len(SHIPPED)}] {name}")
+    for place, name in enumerate(SHOWN, 1):
+        say(f"[{place}/{len(SHOWN)}] {name}")
         mission = unpack(name, folder / name, say=lambda line: say(f"      {line}"))
         now = situation(mission)
         for file, lang, form in REPORTS:

@@ -37,9 +37,11 @@ class Mission:
     dsn: str | None = None
     """PostgreSQL database for tail and index of the log; None: SQLite in the log's folder."""
     schema: str = SCHEMA
+    vault: Path | None = None
+    """Folder of identities; None: `vault` beside the log."""
 
     def log(self) -> Log:
-        return Log.open(self.log_folder, dsn=self.dsn, schema=self.schema)
+        return Log.open(self.log_folder, dsn=self.dsn, schema=self.schema, vault=self.vault)
 
     @property
     def out(self) -> Path:
@@ -110,6 +112,7 @@ def open_mission(folder: Path) -> Mission:
         log_folder=log_folder,
         dsn=dsn,
         schema=place.get("schema", SCHEMA),
+        vault=folder / place["vault"] if "vault" in place else None,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,7 @@ def read_text(file: str) -> str:
 
 
 def candidates(text: str, lang: str) -> tuple[Candidate, ...]:
-    """Candidates of a text.
+    """Candidates of a text: by our rules, and by extractors that packages offer.
 
     Raises
     ------
@@ -43,7 +45,13 @@ def candidates(text: str, lang: str) -> tuple[Candidate, ...]:
     """
     if lang not in LANGUAGES:
         raise ConfigError(BAD_OPTION.at("--lang", f"{lang!r} is none of {', '.join(LANGUAGES)}"))
-    return extract(text, lang)
+    found = list(extract(text, lang))
+    for point in entry_points(group="aselepo.extractors"):
+        for each in point.load()(text, lang):
+            # a plug-in can only propose: its words must stand in the text, and it says its name
+            if text[each.start : each.end] == each.quote:
+                found.append(replace(each, rule=f"{point.name}: {each.rule}"))
+    return tuple(sorted(found, key=lambda each: (each.start, each.end, each.kind, each.rule)))
 
 
 def shown(each: Candidate) -> dict[str, Any]:

@@ -23,6 +23,11 @@ def read_summaries(
     areas: Areas,
     happenings: Mapping[str, Happening],
 ) -> tuple[Summary, ...]:
+    forbids = {
+        (agreement.name, norm.ref): frozenset(agreement.expand(norm.classes))
+        for agreement in agreements
+        for norm in agreement.norms
+    }
     charges = [
         Charge(
             instrument=row["instrument"],
@@ -31,6 +36,7 @@ def read_summaries(
             incident=row["incident"],
             verdict=row["verdict"],
             p=(row["p_lo"], row["p_hi"]),
+            classes=forbids.get((row["instrument"], row["provision"]), frozenset()),
         )
         for row in assessment.findings.select(
             ["instrument", "provision", "party", "incident", "verdict", "p_lo", "p_hi"]

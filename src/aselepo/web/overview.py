@@ -16,6 +16,7 @@ OVERVIEW = ("answer", "clock", "changes", "unseen", "verdicts")
 AFTER_MAP = ("line", "method")
 PAGES = {
     "claims": ("claims", "line", "series"),
+    "guarantees": ("guarantees", "promises"),
     "coverage": ("unseen", "coverage"),
     "sources": ("sources", "method"),
 }

@@ -20,7 +20,8 @@ from aselepo.web.views import Shown, Views
 from aselepo.words import Language, language, languages
 
 PAGES = (
-    "overview", "map", "incidents", "claims", "coverage", "sources", "log", "agreement", "reports",
+    "overview", "map", "incidents", "claims", "guarantees", "statements", "coverage", "sources",
+    "log", "agreement", "reports",
 )  # fmt: skip
 """Pages of a mission, in the order of the menu."""
 LIVE_H = 24.0

@@ -117,7 +117,6 @@ class _Names:
             *agreement.systems,
             *agreement.objects,
             *agreement.domains,
-            *agreement.lines,
             *agreement.exemptions,
             *agreement.standards,
             *agreement.counts,
@@ -130,15 +129,20 @@ class _Names:
             *agreement.suspensions,
             *agreement.remedies,
         ]
-        seen: set[tuple[bool, str]] = set()
+        seen: set[str] = set()
         for declared in named:
-            span = getattr(declared, "span", agreement.span)
-            # a line and a map may share a name with a party; two of a kind of thing may not
-            key = (declared in agreement.lines, declared.name)
-            if key in seen:
+            if declared.name in seen:
+                span = getattr(declared, "span", agreement.span)
                 what = f"{declared.name} is declared already"
                 yield codes.TWICE.at(self.scene.at(span), what)
-            seen.add(key)
+            seen.add(declared.name)
+        zones = {zone.name for zone in agreement.zones}
+        lines: set[str] = set()
+        for line in agreement.lines:  # a line may share a name with a party, not with a place
+            if line.name in zones | lines:
+                what = f"{line.name} is a line or zone already"
+                yield codes.TWICE.at(self.scene.at(line.span), what)
+            lines.add(line.name)
 
     def _frame(self) -> Found:
         agreement = self.agreement

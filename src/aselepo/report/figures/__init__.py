@@ -4,9 +4,10 @@ Colours are classes of one style sheet, so that a page in the dark and a sheet o
 the sheet alone. Unwatched stretches are hatched at 45 degrees before anything else is drawn.
 """
 
+from aselepo.report.figures.chain import chain
 from aselepo.report.figures.daily import daily
 from aselepo.report.figures.situation_map import situation_map
 from aselepo.report.figures.svg import FigureInput
 from aselepo.report.figures.timeline import timeline
 
-__all__ = ["FigureInput", "daily", "situation_map", "timeline"]
+__all__ = ["FigureInput", "chain", "daily", "situation_map", "timeline"]

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from aselepo.pledges.guarantees import Guarantee, National
-from aselepo.report.blocks import Block, Cell, Column, Fold, Paragraph, Section, Table
+from aselepo.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    Fold,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+)
+from aselepo.report.figures import FigureInput, chain
 from aselepo.report.reader import Reader
 from aselepo.report.sections.promises import amount, conditions, quoted
+from aselepo.situation import Guarantee, National
+
+WIDTHS = (760, 350)
 
 
 def section(reader: Reader, *, only: str | None = None) -> Section | None:
@@ -25,6 +37,8 @@ def section(reader: Reader, *, only: str | None = None) -> Section | None:
     blocks: list[Block] = [Paragraph(text=said, tone="warning" if not definition else "plain")]
     if any(each.assumed for each in rows):
         blocks.append(Paragraph(text=reader.say("guarantees-assumed"), tone="note"))
+    drawn = [chain(FigureInput(reader=reader, width=w, name=f"chain-{w}"), rows) for w in WIDTHS]
+    blocks.append(Picture(caption=reader.say("chain-caption"), wide=drawn[0], narrow=drawn[1]))
     blocks.append(_table(reader, rows))
     reversed_ones = [each for each in rows if each.reversals]
     if reversed_ones:

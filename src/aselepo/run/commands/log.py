@@ -130,14 +130,17 @@ def _changing(log: typer.Typer) -> None:
         Erases an entry's content and attachments. The tree still verifies, and the erasure is an
         entry itself. Packs and reports that others hold already are not reached.
         """
+        import shutil
+
         from aselepo.log.erasing import erase as erased
         from aselepo.run.clock import now
         from aselepo.run.mission import find_mission
 
         place = find_mission(mission)
         receipt = erased(place.log(), number, why=why, author=author, at=now())
-        _done(receipt, f"the content of entry {number} is erased")
-        typer.echo("made from it and still there: cache/, out/, packs, backups", err=True)
+        shutil.rmtree(place.folder / "cache", ignore_errors=True)
+        _done(receipt, f"the content of entry {number} is erased, and the cache is emptied")
+        typer.echo("made from it and still there: out/, packs, backups", err=True)
 
     @log.command()
     def publish(

@@ -6,6 +6,7 @@ in-force-means = Un cessez-le-feu en vigueur signifie ici : { $text }.
 in-force-undefined = Cette mission ne définit pas ce qu'est un cessez-le-feu en vigueur.
 guarantees-assumed = Des termes de ces garanties sont supposés ; personne ne les a convenus sous cette forme.
 guarantees-caption = Garanties, selon les textes et ce qui est consigné
+chain-caption = La chaîne des garanties, et ce que chacune attend
 reversals-caption = Revirements : un temps tenu pour actif qui ne l'est plus
 national-title = L'état propre de chaque garant
 national-caption = Ce que chaque garant a dit, et ce que son droit permet
@@ -99,3 +100,30 @@ pledge-note-only-said-about = dit seulement à son sujet
 pledge-note-without-mandate = en place sans mandat
 pledge-note-mandate-ends = le mandat se termine bientôt
 pledge-note-other = { $name }
+
+## Pages
+
+web-page-guarantees = Garanties et promesses
+web-about-guarantees = ce qui est promis, à quelle condition, et ce qui manque
+web-page-statements = Lire un texte
+web-about-statements = collez un article et voyez côte à côte ce qu’il dit
+web-statements-intro = Collez un texte. Le logiciel propose qui a dit et promis quoi, mot pour mot. Rien n’est consigné : une personne confirme.
+web-statements-language = Langue du texte
+web-statements-text = Texte
+web-statements-read = Lire
+web-statements-found = { $n ->
+    [0] Rien n’a été trouvé
+    [one] { $n } proposition
+   *[other] { $n } propositions
+ }
+web-statements-none = Aucune déclaration, promesse ni question ouverte n’a été trouvée dans ce texte.
+web-statements-confirm = Ce sont des propositions. Une personne en fait une entrée par « aselepo statements confirm », en son nom.
+web-statements-condition = Condition
+web-statements-amount = Montant
+intake-statement = parole
+intake-pledge = promesse
+intake-declaration = déclaration commune
+intake-open-question = question ouverte
+intake-other = { $name }
+said-signed = signé
+said-agreed = convenu
