@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -203,7 +204,9 @@ def doctor(folder: Path, log: Log | None) -> tuple[list[str], Audit]:
     """
     done: list[str] = []
     if log is not None:
-        done += [f"wrote {path} again from the store" for path in _mend(log)]
+        # Where store and files do not fit, what follows finds out which is wrong.
+        with suppress(SealError, ConfigError, OSError, ValueError):
+            done += [f"wrote {path} again from the store" for path in log.mend()]
     if log is None or _index_is_wrong(log):
         if log is not None and not isinstance(log.store, SqliteStore):
             raise ConfigError(
@@ -233,19 +236,6 @@ def doctor(folder: Path, log: Log | None) -> tuple[list[str], Audit]:
             (folder / problem.where).unlink()
             done.append(f"removed {problem.where}")
     return done, audit(log) if done else found
-
-
-def _mend(log: Log) -> list[str]:
-    """Partial files that a power cut took, written again if the store can vouch for them."""
-    size = log.sealed.checkpoint().size
-    start = size // WIDTH * WIDTH + 1
-    try:
-        with log.store.writing() as store:
-            tail, leaves = store.tail(start, size), store.leaves(start, size)
-            whole = [row.number for row in tail] == list(range(start, size + 1))
-            return log.sealed.mend_edge(tail, leaves) if whole else []
-    except (SealError, ConfigError, OSError, ValueError):
-        return []  # the index is not of these files; what follows finds out
 
 
 def _index_is_wrong(log: Log) -> bool:

@@ -265,15 +265,37 @@ class Sealed:
         else:
             durable.write(path, b"".join(line + b"\n" for line in known) + fresh, sync=False)
 
-    def mend_edge(self, tail: Sequence[Tail], leaves: Sequence[bytes]) -> list[str]:
-        """Write the partial files of the newest checkpoint again, where a power cut took them.
+    def edge_lacks(self, last: Checkpoint, tail: Sequence[Tail]) -> bool:
+        """Are partial files of a checkpoint missing or cut short, as a power cut leaves them?
+
+        Parameters
+        ----------
+        tail : entries from the start of the checkpoint's last bundle up to its size
+        """
+        index, width = divmod(last.size, WIDTH)
+        wanted = {tile_path(*edge): 32 * edge[2] for edge in widths(last.size)}
+        if width:
+            wanted[bundle_path(index, width)] = sum(len(row.header) + 2 for row in tail)
+            wanted[content_path(index)] = sum(len(row.content) + 1 for row in tail)
+        return any(self._length(path) < length for path, length in wanted.items())
+
+    def _length(self, path: str) -> int:
+        try:
+            return (self.folder / path).stat().st_size
+        except FileNotFoundError:
+            return -1
+
+    def mend_edge(
+        self, last: Checkpoint, tail: Sequence[Tail], leaves: Sequence[bytes]
+    ) -> list[str]:
+        """Write the partial files of a checkpoint again, where a power cut took them.
 
         Only what is missing or cut short is written; what has other bytes is left for the audit.
 
         Parameters
         ----------
-        tail, leaves : entries and their hashes from the start of the last bundle of the newest
-            checkpoint up to its size
+        last : the newest checkpoint
+        tail, leaves : entries and their hashes from the start of its last bundle up to its size
 
         Returns
         -------
@@ -283,30 +305,21 @@ class Sealed:
         ------
         SealError : the store's entries do not hash to the signed root; nothing is written
         """
-        last = self.checkpoint()
-        size, start = last.size, last.size // WIDTH * WIDTH
-        written: list[str] = []
-        if size == start:
-            return written
-        edge = dict(self._edge_tiles(size, leaves))
+        edge = dict(self._edge_tiles(last.size, leaves))
 
         def read(path: str) -> bytes:
             return edge[path] if path in edge else self.read(path)
 
-        if TileTree(read, size).root() != last.root:
+        if TileTree(read, last.size).root() != last.root:
             raise SealError(ROOT_DIFFERS.at(CHECKPOINT, "the store's entries have another root"))
-        index, width = start // WIDTH, size - start
-        edge[bundle_path(index, width)] = pack_bundle([row.header for row in tail])
-        edge[content_path(index)] = b"".join(row.content + b"\n" for row in tail)
-        for path, wanted in edge.items():
-            try:
-                there = (self.folder / path).stat().st_size
-            except FileNotFoundError:
-                there = -1
-            if there < len(wanted):
-                durable.write(self.folder / path, wanted)
-                written.append(path)
-        return written
+        index, width = divmod(last.size, WIDTH)
+        if width:
+            edge[bundle_path(index, width)] = pack_bundle([row.header for row in tail])
+            edge[content_path(index)] = b"".join(row.content + b"\n" for row in tail)
+        lacking = [path for path, wanted in edge.items() if self._length(path) < len(wanted)]
+        for path in lacking:
+            durable.write(self.folder / path, edge[path])
+        return lacking
 
     def _edge_tiles(self, size: int, leaves: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
         """The partial tiles of a tree, made from full ones and the leaves of the store."""

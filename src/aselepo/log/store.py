@@ -343,15 +343,39 @@ class Log:
             start = last.size // WIDTH * WIDTH
             tail = store.tail(start + 1, size)
             leaves = store.leaves(start + 1, size)
+            before = tail[: last.size - start]
+            if self.sealed.edge_lacks(last, before):
+                self.sealed.mend_edge(last, before, leaves[: last.size - start])
             self.sealed.publish(last, tail, leaves, size, self.log_key())
             if size // WIDTH * WIDTH > start:
                 store.release(size // WIDTH * WIDTH)
+
+    def mend(self) -> list[str]:
+        """Write partial files again that a power cut took, if the store can vouch for them.
+
+        Returns
+        -------
+        paths written
+
+        Raises
+        ------
+        SealError : the store's entries do not hash to the signed root; nothing is written
+        ConfigError, OSError, ValueError : store or files cannot be read or written
+        """
+        with self.store.writing() as store:
+            last = self.sealed.checkpoint()
+            start = last.size // WIDTH * WIDTH + 1
+            tail, leaves = store.tail(start, last.size), store.leaves(start, last.size)
+            whole = [row.number for row in tail] == list(range(start, last.size + 1))
+            if not whole or not self.sealed.edge_lacks(last, tail):
+                return []
+            return self.sealed.mend_edge(last, tail, leaves)
 
     def _published(self) -> Problem | None:
         """Publish after a commit; what fails now is told, for the entries are safe."""
         try:
             self.publish()
-        except OSError as refused:
+        except (OSError, ValueError) as refused:
             return UNPUBLISHED.at(str(self.folder), str(refused))
         except (ConfigError, SealError) as refused:
             return UNPUBLISHED.at(str(self.folder), refused.problems[0].what)
