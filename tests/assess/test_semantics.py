@@ -398,6 +398,28 @@ def test_hours_of_the_day() -> None:
     assert found == {"n", "m"}
 
 
+def test_withdrawal_forbids_once_it_is_to_be_complete_and_calibre_stays_open() -> None:
+    text = (
+        'line loc "L". system heavy_100 "H": artillery of 100 mm or more. '
+        'article 1 "1": A must withdraw heavy_100 25 km from loc, complete by 2026-01-05 00:00, '
+        "kept after. "
+    )
+    line = {
+        "kind": "line", "name": "loc", "known_at": day(1),
+        "geometry": {"type": "LineString", "coordinates": [[0, -9e4], [0, 9e4]]},
+    }  # fmt: skip
+
+    def seen(name: str, when: str, kind: str, x: float) -> dict[str, Any]:
+        return shot(name, when, classes={kind: 1.0}, at=[x, 0], cov=[0, 0, 0])
+
+    rows = [
+        line, seen("early", day(4), "heavy_100", 100), seen("late", day(6), "heavy_100", 100),
+        seen("far", day(6), "heavy_100", 26_000),
+    ]  # fmt: skip
+    found = {row["incident"]: row["verdict"] for row in run(text, rows).findings.to_pylist()}
+    assert found == {"late": "breach"}
+
+
 def bad(row: Any, **top: Any) -> list[Any]:
     with pytest.raises(InputError) as raised:
         read_facts({"crs": "plane", "facts": [row], **top}, name="f.json")
