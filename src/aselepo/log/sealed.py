@@ -62,6 +62,9 @@ class Sealed:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        # Read last and checked; bytes that are still the same are not checked again.
+        self._key: tuple[bytes, VerifierKey] | None = None
+        self._checked: tuple[VerifierKey, bytes, Checkpoint] | None = None
 
     def read(self, path: str) -> bytes:
         return (self.folder / path).read_bytes()
@@ -74,13 +77,16 @@ class Sealed:
         SealError : it is missing or cannot be read
         """
         try:
-            text = self.read(PUBLIC_KEY).decode()
-            key = VerifierKey.parse(text[:-1])
-            if text != f"{key}\n":
-                raise ValueError("it is not one line")
-            return key
+            data = self.read(PUBLIC_KEY)
+            if self._key is None or self._key[0] != data:
+                text = data.decode()
+                key = VerifierKey.parse(text[:-1])
+                if text != f"{key}\n":
+                    raise ValueError("it is not one line")
+                self._key = (data, key)
         except (OSError, ValueError) as bad:
             raise SealError(BAD_CHECKPOINT.at(PUBLIC_KEY, str(bad))) from bad
+        return self._key[1]
 
     def witnesses(self) -> list[VerifierKey]:
         """Keys of the witnesses that cosigned checkpoints of this log.
@@ -111,14 +117,19 @@ class Sealed:
         ------
         SealError : it is missing, malformed or not signed by the log
         """
+        key = self.public_key()
         try:
-            found = parse_checkpoint(self.read(path))
+            data = self.read(path)
+            if self._checked is not None and self._checked[:2] == (key, data):
+                return self._checked[2]
+            found = parse_checkpoint(data)
         except FileNotFoundError as missing:
             raise SealError(MISSING_FILE.at(path, "there is no such checkpoint")) from missing
         except BadNote as bad:
             raise SealError(BAD_CHECKPOINT.at(path, str(bad))) from bad
-        if not found.by(self.public_key()):
+        if not found.by(key):
             raise SealError(BAD_CHECKPOINT.at(path, "it is not signed by the log's key"))
+        self._checked = (key, data, found)
         return found
 
     def tree(self, size: int) -> TileTree:

@@ -97,6 +97,8 @@ class Log:
         self.keyring = Keyring(folder / PRIVATE / "authors")
         self.vault = Vault(vault or folder.parent / "vault")
         self._registry: tuple[list[int], Registry] = ([], Registry())
+        self._key: tuple[bytes, VerifierKey] | None = None
+        """The log's key as it was read and compared last."""
 
     @classmethod
     def create(
@@ -467,11 +469,15 @@ class Log:
             private = (self.folder / PRIVATE / "log.key").read_bytes()
         except FileNotFoundError as missing:
             raise ConfigError(NO_KEY.at(str(self.folder), "it can be read only")) from missing
+        public = self.sealed.public_key()
+        if self._key is not None and self._key == (private, public):
+            return SignerKey(name=self.origin, kind=ED25519, private=private)
         if len(private) != 32:
             raise SealError(KEY_DIFFERS.at(f"{PRIVATE}/log.key", "it does not have 32 bytes"))
         key = SignerKey(name=self.origin, kind=ED25519, private=private)
-        if key.verifier() != self.sealed.public_key():
+        if key.verifier() != public:
             raise SealError(KEY_DIFFERS.at(f"{PRIVATE}/log.key", f"{PUBLIC_KEY} is of another key"))
+        self._key = (private, public)
         return key
 
 
