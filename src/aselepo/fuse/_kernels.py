@@ -34,7 +34,9 @@ I64 = npt.NDArray[np.int64]
 
 GAUSS, INTERVAL, DELAY = 0, 1, 2
 """Kinds of time: moment with error, stretch in which it began, moment after it began."""
-GATE2 = 16.0
+TAIL = 0.1
+"""Share of reports whose error is twice what they state: sources are not honest to a fault."""
+GATE2 = 25.0
 """Squared distance, in sigmas, beyond which a report is not compared."""
 SHARP_H2 = 0.01
 """Variance below which an onset counts as a moment beside a delay."""
@@ -169,7 +171,8 @@ def density(d1: float, d2: float, a: float, b: float, c: float) -> float:
     q = (c * d1 * d1 - 2.0 * b * d1 * d2 + a * d2 * d2) / det
     if q > GATE2:
         return 0.0
-    return math.exp(-0.5 * q) / (6.283185307179586 * math.sqrt(det))
+    shape = (1.0 - TAIL) * math.exp(-0.5 * q) + 0.25 * TAIL * math.exp(-0.125 * q)
+    return shape / (6.283185307179586 * math.sqrt(det))
 
 
 @inlined
@@ -215,7 +218,8 @@ def moments(d: float, var: float) -> float:
     q = d * d / var
     if q > GATE2:
         return 0.0
-    return math.exp(-0.5 * q) / (2.5066282746310002 * math.sqrt(var))
+    shape = (1.0 - TAIL) * math.exp(-0.5 * q) + 0.5 * TAIL * math.exp(-0.125 * q)
+    return shape / (2.5066282746310002 * math.sqrt(var))
 
 
 @inlined
