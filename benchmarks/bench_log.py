@@ -219,7 +219,8 @@ def audits(place: Path, log: Log) -> None:
         f"audit of {count:,} entries",
         f"{took:.1f} s",
         f"{took / read:.0f} × hashing the same files once",
-        f"1e6 <= 15 s; at this rate {took * 1e6 / count:.1f} s, {used * 1e6 / count:.1f} s of processor",
+        f"1e6 <= 15 s; at this rate {took * 1e6 / count:.1f} s, "
+        f"{used * 1e6 / count:.1f} s of processor",
     )
     took = timed(lambda: found.append(audit(log)))
     assert found[1].verified  # type: ignore[attr-defined]

@@ -28,7 +28,7 @@ from aselepo.situation import Checkpoint, Known, Situation, build
 
 FACTS = frozenset({"act", "notification", "decision", "geography"})
 """Kinds of entry that the engine reads as they are; coverage comes from the ledger."""
-TURNS = 20
+TURNS = 12
 """Withdrawals and corrections, the newest, whose earlier state is looked at for reversals."""
 WATCHED = frozenset({"observed", "not_observed"})
 """Statuses that say how much was watched; of the others the engine takes the share as unknown."""
@@ -124,7 +124,10 @@ def compute(
     fused = _dated(fuse(observations, trust(view), models=source_models(view)), view)
     book = ledger(view.coverage(), until=view.t)
     facts = mission_facts(
-        fused.incidents, fused.links, [*_facts(view, book), *suppose], before=_before(view)
+        fused.incidents,
+        fused.links,
+        [*_facts(view, book), *suppose],
+        before=_before(view) if any(text.guarantees for text in texts) else (),
     )
     assessment = assess(texts, facts, as_of=view.t, in_force=in_force)
     return Computed(
@@ -220,13 +223,22 @@ def _dated(fused: Fused, view: View) -> Fused:
 
 def _before(view: View) -> list[Before]:
     """What fusion made of the view just before each withdrawal or correction, oldest first."""
-    turns = sorted({entry.known_at for entry in view.entries("retraction", "correction")})
+    touched: dict[datetime, set[str]] = {}
+    for entry in view.entries("retraction", "correction"):
+        touched.setdefault(entry.known_at, set()).update(entry.body["observations"])
     states = []
-    for turn in turns[-TURNS:]:
+    for turn in sorted(touched)[-TURNS:]:
         earlier = view.earlier(turn - timedelta(microseconds=1))
         observations, _ = earlier.observations()
-        fused = fuse(observations, trust(earlier))
-        states.append(Before(until=turn, incidents=fused.incidents, links=fused.links))
+        fused = fuse(observations, trust(earlier), models=source_models(earlier))
+        states.append(
+            Before(
+                until=turn,
+                touched=frozenset(touched[turn]),
+                incidents=fused.incidents,
+                links=fused.links,
+            )
+        )
     return states
 
 
