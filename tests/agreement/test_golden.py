@@ -11,7 +11,8 @@ import aselepo.agreement.codes  # noqa: F401
 from aselepo.core.problem import codes as all_codes
 
 GOLDEN = Path(__file__).parent / "golden"
-FILES = sorted(GOLDEN.glob("*/*.md"))
+GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "write-an-agreement.md"
+FILES = [*sorted(GOLDEN.glob("*/*.md")), GUIDE]
 CODES = sorted(code.id for code in all_codes() if code.id.startswith("ASL-LANG-"))
 
 

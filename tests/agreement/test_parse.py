@@ -180,7 +180,7 @@ WARNED = [
         "ASL-LANG-W044",
     ),
     ('count c "C": breaches by A in 1 day.', "ASL-LANG-W045"),
-    ("article 1: A must not do blabber.", "ASL-LANG-W049"),
+    ("category z: blabber. article 1: A must not do z.", "ASL-LANG-W049"),
     ('guarantee g "G" pledged by A: starts when held for 1 day.', "ASL-LANG-W071"),
     ('guarantee g "G" pledged by A: starts when held for 1 day.', "ASL-LANG-W072"),
     (

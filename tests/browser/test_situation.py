@@ -119,18 +119,18 @@ def test_known_time_by_keyboard_changes_the_whole_page(visit: Open) -> None:
     """At noon on 20 April the truce still ran, and its last alert was not yet known."""
     page = visit(webgl=False).ready("/m/easter-2025?lang=en&as_of=2025-04-20T08:00:00Z")
     before = page.inner_text("#answer")
-    assert "11:00 Moscow" in before
+    assert "20 Apr 2025 11:00" in before
     page.focus("#known")
     page.keyboard.press("ArrowRight")
     page.wait_for_selector("#situation[data-known='2025-04-20T09:00:00Z']")
-    assert "12:00 Moscow" in page.inner_text("#answer")
+    assert "20 Apr 2025 12:00" in page.inner_text("#answer")
     assert "as_of=2025-04-20T09" in page.url
     assert "as_of=2025-04-20T09" in (page.get_attribute("#menu a >> nth=2", "href") or "")
     assert page.evaluate("document.activeElement.id") == "known", "the slider keeps the focus"
     assert "Known by" in page.inner_text("#announce")
     page.keyboard.press("End")
     page.wait_for_selector("#situation[data-known='2025-05-01T12:00:00Z']")
-    assert "00:00 Moscow" in page.inner_text("#answer")
+    assert "21 Apr 2025 00:00" in page.inner_text("#answer")
 
 
 def test_an_unreachable_server_is_said_and_the_rest_stays(visit: Open) -> None:

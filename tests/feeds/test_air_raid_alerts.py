@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.feeds.shipped import (
     APRIL_2025,
@@ -249,7 +249,7 @@ def lines(alerts: list[tuple[str, int, int]], seen_at: datetime | None = None) -
     return text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ALERT, min_size=1, max_size=8, unique_by=lambda a: a[:2]), st.integers(0, 280))
 def test_a_view_never_learns_from_the_future(alerts: list[tuple[str, int, int]], hour: int) -> None:
     """The whole file, cut to what was known at T, holds no end and no merging later than T."""
@@ -269,7 +269,7 @@ def test_a_view_never_learns_from_the_future(alerts: list[tuple[str, int, int]],
             assert at - row["time_lo"] >= timedelta(hours=24)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(ALERT, min_size=2, max_size=8, unique_by=lambda a: a[:2]),
     st.integers(1, 7),

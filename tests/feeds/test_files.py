@@ -6,7 +6,7 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aselepo.core import InputError
@@ -74,7 +74,7 @@ def test_marks_inside_a_value_are_letters() -> None:
     assert rows.lines.tolist() == [2, 3, 4]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.sampled_from('a",\n'), max_size=60), st.booleans())
 def test_open_cells_compiled_and_not_are_the_same(text: str, alone: bool) -> None:
     from aselepo.feeds import _kernels
@@ -138,7 +138,7 @@ CELL = st.text(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(CELL, CELL), max_size=12), st.binary(max_size=30))
 def test_every_line_is_accounted_for(cells: list[tuple[str, str]], noise: bytes) -> None:
     """Whatever stands in the file, accepted + set aside = lines that are not empty."""
@@ -156,7 +156,7 @@ def test_every_line_is_accounted_for(cells: list[tuple[str, str]], noise: bytes)
     assert len(rows) + rows.refused.count == rows.rows_read
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=30))
 def test_compiled_ids_are_those_of_hashlib(names: list[str]) -> None:
     import pyarrow as pa

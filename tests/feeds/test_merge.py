@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.feeds.shipped import APRIL_2025, APRIL_2026, MISSIONS
 
@@ -91,7 +91,7 @@ def test_twice_and_in_another_order(file: str) -> None:
 
 
 @pytest.mark.parametrize("file", FILES)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(edges=st.lists(st.integers(0, 10_000), max_size=4), seed=st.integers(0, 2**32))
 def test_in_pieces(file: str, edges: list[int], seed: int) -> None:
     feed, setting = FILES[file]

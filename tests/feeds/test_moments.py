@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aselepo.core import clock
@@ -54,7 +54,7 @@ def test_what_is_no_moment_with_offset(text: str) -> None:
     assert at(us[1]) == datetime(2025, 4, 19, 15, tzinfo=UTC)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.datetimes(datetime(1990, 1, 1), datetime(2037, 12, 31)),
     st.sampled_from(

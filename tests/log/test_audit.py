@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from aselepo.core.records import Draft
 from aselepo.core.tables import OBSERVATIONS, table
 from aselepo.log import Log
 from aselepo.log.audit import audit
+from aselepo.log.pack import pack
 from aselepo.seal import ED25519, SignerKey, make_checkpoint, root_hash
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -135,3 +137,41 @@ def test_reading_stops_at_an_altered_tile(tmp_path: Path) -> None:
         log.entries(300)
     with pytest.raises(SealError):
         log.view()
+
+
+def test_audits_views_and_packs_while_the_log_grows(tmp_path: Path) -> None:
+    log = filled(tmp_path / "log", 250)
+    stop = threading.Event()
+    failures: list[BaseException] = []
+
+    def grow() -> None:
+        try:
+            for number in range(1000, 1060):
+                if stop.is_set():
+                    break
+                receipt = log.append([act(number)], at=NOW)
+                assert receipt.problem is None, receipt.problem
+            log.close()
+        except BaseException as failure:
+            failures.append(failure)
+
+    writer = threading.Thread(target=grow)
+    writer.start()
+    rounds = 0
+    try:
+        while writer.is_alive():
+            rounds += 1
+            found = audit(Log.open(tmp_path / "log"), workers=1)
+            wrong = [
+                each for each in found.problems if each.code not in ("ASL-LOG-010", "ASL-LOG-015")
+            ]
+            assert wrong == []
+            view = log.view()
+            assert view.checkpoint.root == root_hash(log.leaves(view.n)).hex()
+            pack(log, tmp_path / f"pack-{rounds}")
+    finally:
+        stop.set()
+        writer.join(timeout=60)
+    assert failures == []
+    assert rounds > 1
+    assert audit(log).problems == ()

@@ -390,7 +390,7 @@ class Maker:
         now = self.view.as_of
         state = np.where(now > due_hi, MISSED, PENDING)
         state = np.where(done < END, OPEN, state)
-        state = np.where(done <= due_lo, MET, state)
+        state = np.where((done <= due_lo) & (done < END), MET, state)
         state = np.where((done > due_hi) & (done < END), LATE, state)
         return np.where(sure, state, POSSIBLE).astype(np.int64)
 

@@ -105,6 +105,8 @@ def _count(raw: bytes, context: FeedContext) -> int:
     if context.file.endswith(".toml"):
         tables = tomllib.loads(text).values()
         return sum(len(each) for each in tables if isinstance(each, list))
+    if context.file.endswith(".jsonl"):
+        return sum(line.strip()[:1] not in ("", "#") for line in text.splitlines())
     if text.lstrip().startswith("{"):
         data = json.loads(text)
         return len(data["features"]) if "features" in data else 1
@@ -197,11 +199,17 @@ def _known_times(feed: Feed, raw: bytes, context: FeedContext) -> Check:
     told = feed.parse(raw, replace(context, known="reported", window=window))
     wrong = [f"{d.kind} claims to be known at {d.known_at}" for d in live.drafts if d.known_at]
     wrong += [f"{d.kind} has no grounds" for d in told.drafts if not (d.known_at and d.grounds)]
-    for table in _tables(told, "observation"):
-        for row in table.to_pylist():
+    for table in (*_tables(live, "observation"), *_tables(live, "coverage")):
+        if claimed := len(table) - table["known_at"].null_count:
+            wrong.append(f"{claimed} rows claim a known time though nothing is imported")
+    for draft in told.drafts:
+        if draft.kind != "observation" or draft.table is None:
+            continue
+        for row in draft.table.to_pylist():
             first: datetime | None = row["time_lo"] or row["time"]
-            if row["known_at"] is None or (first is not None and row["known_at"] < first):
-                wrong.append(f"row {row['row']} is known at {row['known_at']}, begins at {first}")
+            known = row["known_at"] or draft.known_at  # as a view fills it in
+            if known is None or (first is not None and known < first):
+                wrong.append(f"row {row['row']} is known at {known}, begins at {first}")
     said = wrong[0] if wrong else "live: when recorded; imported: claimed with grounds"
     return Check(name="known times are honest", holds=not wrong, said=said)
 

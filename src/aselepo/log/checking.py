@@ -22,7 +22,7 @@ from aselepo.log.erasing import KEPT_KINDS
 from aselepo.log.files import path_of
 from aselepo.log.sealed import FILES, Sealed, content_path
 from aselepo.seal import leaf_hash
-from aselepo.seal.tiles import WIDTH, bundle_path, split_tile, tile_path, unpack_bundle
+from aselepo.seal.tiles import WIDTH, bundle_path, tile_path
 
 _NEEDED = {
     "observation": {"id", "rev", "source"},
@@ -67,7 +67,7 @@ def check_bundle(job: tuple[Path, int, int]) -> CheckedBundle:
     first = index * WIDTH + 1
     headers: list[bytes] = []
     try:
-        headers = unpack_bundle(sealed.read(path))
+        headers = sealed.headers(index, width)
         if len(headers) != width:
             raise ValueError(f"it holds {len(headers)} entries, not {width}")
     except OSError as missing:
@@ -94,7 +94,7 @@ def check_bundle(job: tuple[Path, int, int]) -> CheckedBundle:
         return found
     found.leaves = [leaf_hash(header) for header in headers]
     try:
-        tile = split_tile(sealed.read(tile_path(0, index, width)))
+        tile = sealed.leaves(index, width)
         if tile != found.leaves and len(tile) == width:
             found.tile = tile
     except (OSError, ValueError):

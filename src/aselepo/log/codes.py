@@ -233,12 +233,6 @@ NO_ANSWER = code(
     why="the witness or time-stamp authority cannot be reached",
     mend="check the address, try again later; the log goes on meanwhile",
 )
-NOT_REBUILT = code(
-    "ASL-LOG-039",
-    "A rebuilt report differs",
-    why="the same entries, moment, language and version give the same bytes",
-    mend="install the version that the publication names, and rebuild from the pack",
-)
 NO_KEY = code(
     "ASL-LOG-040",
     "This copy of the log has no private key",

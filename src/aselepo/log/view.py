@@ -22,6 +22,7 @@ from aselepo.core.tables import COVERAGE, OBSERVATIONS, TIME, conform
 from aselepo.core.time import iso, parse_instant
 from aselepo.log.codes import (
     DOUBLED,
+    GONE,
     MISSING_FILE,
     NOT_ERASED_SO,
     PREFIX,
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 _NOT_CONTENT = ("entry", "row")
 """Columns that say where a row stands in the log, not what it says."""
+
+
+_BEARING = frozenset({"observation", "correction", "retraction"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +120,21 @@ class View:
         if withdrawn:
             is_out = pc.is_in(settled["id"], value_set=pa.array(sorted(withdrawn)))
             settled = settled.filter(pc.invert(is_out))
-        return settled, (*problems, *unknown, *missing)
+        return settled, (*problems, *unknown, *missing, *self._lacking())
+
+    def first_known(self) -> pa.Table:
+        """When each observation was first known, in any revision: columns `id`, `known_at`."""
+        rows = self._rows("observation", OBSERVATIONS)
+        found = rows.group_by("id").aggregate([("known_at", "min")])
+        return found.rename_columns(["id", "known_at"]).sort_by("id")
+
+    def _lacking(self) -> list[Problem]:
+        """Entries that bore on observations, and whose content is gone."""
+        return [
+            GONE.at(f"entry {entry.number}", f"its rows or changes are not counted: {entry.gone}")
+            for entry in self.gone
+            if entry.kind in _BEARING and entry.known_at <= self.t
+        ]
 
     def _rows(self, kind: str, schema: pa.Schema) -> pa.Table:
         tables = []

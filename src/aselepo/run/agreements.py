@@ -19,6 +19,8 @@ from aselepo.run.problems import NO_AGREEMENT, NO_FILE
 if TYPE_CHECKING:
     from aselepo.log.view import View
 
+_SHOWN = 90
+"""Columns of the text shown with a problem."""
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 """On a terminal; elsewhere colours are taken out when printed."""
 LARGEST_BYTES = 8 * 10**6
@@ -193,20 +195,22 @@ def shown(problem: Problem, text: Text) -> str:
     line, column = place_of(problem)
     lines = _lines(text.text)
     source = lines[min(line, len(lines)) - 1]
-    start = max(0, column - 60)
+    start = 0 if column < _SHOWN else column - _SHOWN // 2
     mark = " " * (min(column, len(source) + 1) - 1 - start) + "^"
     severity = typer.style(problem.severity, fg=_COLOURS[problem.severity], bold=True)
     rows = [f"{text.name}:{line}:{column}: {severity}: {problem.what}"]
     rows[0] = f"{rows[0]}  [{problem.code}]"
     way = trail(text.text, text.agreement, line, column)
     if source.strip():
-        rows += [f"        {source[start : start + 90]}", f"        {mark}"]
+        rows += [f"        {source[start : start + _SHOWN]}", f"        {mark}"]
     if way:
         more = f" and {len(way) - 6} more" if len(way) > 6 else ""
         rows.append(f"        in    {way[0]}")
         if len(way) > 1:
             rows.append(f"        used  {', '.join(way[1:6])}{more}")
-    rows += [f"        why   {problem.why}", f"        mend  {problem.mend}"]
+    rows.append(f"        why   {problem.why}")
+    if problem.mend != "nothing":
+        rows.append(f"        mend  {problem.mend}")
     return "\n".join(rows)
 
 

@@ -56,3 +56,9 @@ OUR_FAULT = code(
     why="a page could not be made from a situation that was computed without complaint",
     mend="report it with the address of the page; the log is untouched",
 )
+TOO_LARGE = code(
+    "ASL-WEB-010",
+    "The text is too large for the page",
+    why="a page reads a text while its reader waits",
+    mend="read it with `aselepo statements extract FILE`",
+)

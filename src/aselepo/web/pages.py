@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from aselepo.core.problem import InputError, Problem
 from aselepo.report import FORMS, render
-from aselepo.web import incidents, overview
+from aselepo.web import incidents, overview, statements
 from aselepo.web.answer import REPORT_POLICY, answer
 from aselepo.web.api import map_data
 from aselepo.web.asked import Asked, read_asked
@@ -91,6 +91,25 @@ def show_report(request: Request, mission: str, form: str, asked: Wanted) -> Res
     return answer(request, data, _MEDIA[form], headers=headers)
 
 
+async def _pasted(request: Request) -> bytes:
+    """The bytes of a form, read no further than a page may take."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > statements.LARGEST_BYTES:
+            break
+    return body
+
+
+@router.post("/m/{mission}/statements")
+def read_text(
+    request: Request, mission: str, asked: Wanted, body: Annotated[bytes, Depends(_pasted)]
+) -> Response:
+    """What software proposes in a pasted text; nothing is recorded."""
+    page = _page(request, mission, "statements", asked)
+    return page.render("statements.html", view=statements.intake(body))
+
+
 @router.get("/m/{mission}/{name}")
 def show(request: Request, mission: str, name: str, asked: Wanted) -> Response:
     if name not in PAGES or name == "overview":
@@ -144,6 +163,7 @@ _MEDIA = {
 }
 _MADE: dict[str, Callable[[Page], dict[str, Any]]] = {
     "map": lambda page: {"map": _map(page)},
+    "statements": lambda page: {"view": statements.empty(page.lang)},
     "incidents": _incidents,
     "log": _log,
     "agreement": _agreement,

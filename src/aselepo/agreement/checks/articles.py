@@ -108,10 +108,15 @@ def _observable(scene: Scene) -> Found:
     agreement = scene.agreement
     declared = {leaf.name for leaf in agreement.classes}
     declared |= {system.name for system in agreement.systems}
+    introduced = {word for group in agreement.categories for word in group.classes}
+    introduced |= {word for exempt in agreement.exemptions for word in exempt.classes}
     for norm in agreement.norms:
         if isinstance(norm, Prohibition):
             words = agreement.expand(norm.classes)
-            if words and not any(tree().find(word) or word in declared for word in words):
+            # a name that nothing introduces is an error, told elsewhere
+            if introduced.issuperset(words) and not any(
+                tree().find(word) or word in declared for word in words
+            ):
                 what = f"article {norm.ref}: no source can report {', '.join(words)}"
                 yield codes.BLIND.at(scene.at(norm.span), what)
     watched = any(each.bodies for each in scene.seen) or scene.missing

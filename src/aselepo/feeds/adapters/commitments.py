@@ -44,11 +44,19 @@ def commitments(raw: bytes, context: FeedContext) -> Parsed:
         data = tomllib.loads(text_of(raw, context.file).decode())
     except tomllib.TOMLDecodeError as wrong:
         raise InputError(NOTHING_READ.at(context.file, f"not TOML: {wrong}")) from wrong
-    records = [(kind, each) for kind in KINDS for each in data.get(kind, ())]
-    known = {str(each.get("id")) for _, each in records}
+    listed = {kind: data.get(kind, ()) for kind in KINDS}
+    records = [
+        (kind, each)
+        for kind, given in listed.items()
+        for each in (given if isinstance(given, list | tuple) else [given])
+    ]
+    known = {str(each.get("id")) for _, each in records if isinstance(each, dict)}
     refused = Refusals(context.file, unit="record")
     drafts: list[Draft] = [CARD.draft(context)]
     for number, (kind, each) in enumerate(records, 1):
+        if not isinstance(each, dict):
+            refused.add(number, EMPTY, f"{kind} {each!r} is no record")
+            continue
         wrong_with = next(_wrong(kind, each, known, context), None)
         if wrong_with is None:
             drafts.extend(_drafts(kind, each, context))

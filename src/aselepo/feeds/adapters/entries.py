@@ -52,13 +52,14 @@ def _draft(given: Any, context: FeedContext) -> Draft:
     kind = given.get("kind")
     if kind not in KINDS:
         raise _Wrong(NO_SUCH_CODE, f"kind {kind!r} is none that the log takes")
-    known = _moment(given.get("known_at"), "known_at")
+    # An earlier known time is claimed only where the delivery as a whole is said to be imported.
+    known = _moment(given.get("known_at"), "known_at") if context.reported else None
     body = dict(given["body"])
     rows = body.pop("rows", None) if kind in SCHEMAS else None
     if kind in SCHEMAS and not isinstance(rows, list):
         raise _Wrong(EMPTY, f"{kind} needs body.rows")
     try:
-        made = None if rows is None else table(SCHEMAS[kind], map(_row, rows))
+        made = None if rows is None else table(SCHEMAS[kind], [_row(row, context) for row in rows])
     except (KeyError, TypeError, AttributeError) as wrong:
         raise _Wrong(NO_SUCH_CODE, f"rows: {wrong}") from wrong
     return Draft(
@@ -71,9 +72,11 @@ def _draft(given: Any, context: FeedContext) -> Draft:
     )
 
 
-def _row(row: dict[str, Any]) -> dict[str, Any]:
+def _row(row: dict[str, Any], context: FeedContext) -> dict[str, Any]:
     """A row of a bulk table: times as moments, shares as pairs; without a revision the first."""
     made = dict(row)
+    if not context.reported:
+        made.pop("known_at", None)
     for name in TIMES:
         if name in made:
             made[name] = _moment(made[name], name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aselepo.pledges.guarantees import Guarantee, National
 from aselepo.report.blocks import (
     Block,
     Cell,
@@ -16,6 +15,7 @@ from aselepo.report.blocks import (
 from aselepo.report.figures import FigureInput, chain
 from aselepo.report.reader import Reader
 from aselepo.report.sections.promises import amount, conditions, quoted
+from aselepo.situation import Guarantee, National
 
 WIDTHS = (760, 350)
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from aselepo.pledges.state import Pledge
 from aselepo.report.blocks import Block, Cell, Column, Fold, Heading, Paragraph, Section, Table
 from aselepo.report.reader import Reader
+from aselepo.situation import Pledge
 
 
 def section(reader: Reader, *, only: str | None = None) -> Section | None:

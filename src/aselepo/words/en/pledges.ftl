@@ -100,3 +100,30 @@ pledge-note-only-said-about = only said about it, never by it
 pledge-note-without-mandate = in place without mandate
 pledge-note-mandate-ends = the mandate ends soon
 pledge-note-other = { $name }
+
+## Pages
+
+web-page-guarantees = Guarantees and pledges
+web-about-guarantees = what is promised, on what condition, and what is missing
+web-page-statements = Read a text
+web-about-statements = paste an article and see what it says, side by side
+web-statements-intro = Paste a text. Software proposes who said and promised what, with the exact words. Nothing is recorded: a person confirms.
+web-statements-language = Language of the text
+web-statements-text = Text
+web-statements-read = Read it
+web-statements-found = { $n ->
+    [0] Nothing was found
+    [one] { $n } candidate
+   *[other] { $n } candidates
+ }
+web-statements-none = No statement, pledge, declaration or open question was found in this text.
+web-statements-confirm = These are proposals. A person makes an entry of one with “aselepo statements confirm”, by name.
+web-statements-condition = Condition
+web-statements-amount = Amount
+intake-statement = statement
+intake-pledge = pledge
+intake-declaration = declaration
+intake-open-question = open question
+intake-other = { $name }
+said-signed = signed
+said-agreed = agreed

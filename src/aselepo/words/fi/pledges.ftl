@@ -100,3 +100,30 @@ pledge-note-only-said-about = vain muiden sanomaa
 pledge-note-without-mandate = paikalla ilman valtuutusta
 pledge-note-mandate-ends = valtuutus päättyy pian
 pledge-note-other = { $name }
+
+## Pages
+
+web-page-guarantees = Turvatakuut ja lupaukset
+web-about-guarantees = mitä on luvattu, millä ehdolla ja mikä puuttuu
+web-page-statements = Lue teksti
+web-about-statements = liitä artikkeli ja näe rinnakkain, mitä se sanoo
+web-statements-intro = Liitä teksti. Ohjelma ehdottaa, kuka sanoi ja lupasi mitä, täsmälleen niillä sanoilla. Mitään ei kirjata: ihminen vahvistaa.
+web-statements-language = Tekstin kieli
+web-statements-text = Teksti
+web-statements-read = Lue
+web-statements-found = { $n ->
+    [0] Mitään ei löytynyt
+    [one] { $n } ehdokas
+   *[other] { $n } ehdokasta
+ }
+web-statements-none = Tästä tekstistä ei löytynyt lausumaa, lupausta, julkilausumaa eikä avointa kysymystä.
+web-statements-confirm = Nämä ovat ehdotuksia. Ihminen tekee niistä kirjauksen komennolla ”aselepo statements confirm”, nimellään.
+web-statements-condition = Ehto
+web-statements-amount = Määrä
+intake-statement = lausuma
+intake-pledge = lupaus
+intake-declaration = julkilausuma
+intake-open-question = avoin kysymys
+intake-other = { $name }
+said-signed = allekirjoitettu
+said-agreed = sovittu

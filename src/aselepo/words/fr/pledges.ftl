@@ -100,3 +100,30 @@ pledge-note-only-said-about = dit seulement à son sujet
 pledge-note-without-mandate = en place sans mandat
 pledge-note-mandate-ends = le mandat se termine bientôt
 pledge-note-other = { $name }
+
+## Pages
+
+web-page-guarantees = Garanties et promesses
+web-about-guarantees = ce qui est promis, à quelle condition, et ce qui manque
+web-page-statements = Lire un texte
+web-about-statements = collez un article et voyez côte à côte ce qu’il dit
+web-statements-intro = Collez un texte. Le logiciel propose qui a dit et promis quoi, mot pour mot. Rien n’est consigné : une personne confirme.
+web-statements-language = Langue du texte
+web-statements-text = Texte
+web-statements-read = Lire
+web-statements-found = { $n ->
+    [0] Rien n’a été trouvé
+    [one] { $n } proposition
+   *[other] { $n } propositions
+ }
+web-statements-none = Aucune déclaration, promesse ni question ouverte n’a été trouvée dans ce texte.
+web-statements-confirm = Ce sont des propositions. Une personne en fait une entrée par « aselepo statements confirm », en son nom.
+web-statements-condition = Condition
+web-statements-amount = Montant
+intake-statement = parole
+intake-pledge = promesse
+intake-declaration = déclaration commune
+intake-open-question = question ouverte
+intake-other = { $name }
+said-signed = signé
+said-agreed = convenu

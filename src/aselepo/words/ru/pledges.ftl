@@ -100,3 +100,31 @@ pledge-note-only-said-about = сказано только о нём
 pledge-note-without-mandate = на месте без мандата
 pledge-note-mandate-ends = мандат скоро истечёт
 pledge-note-other = { $name }
+
+## Pages
+
+web-page-guarantees = Гарантии и обещания
+web-about-guarantees = что обещано, на каком условии и чего не хватает
+web-page-statements = Прочитать текст
+web-about-statements = вставьте статью и увидьте рядом, что в ней сказано
+web-statements-intro = Вставьте текст. Программа предлагает, кто что сказал и обещал, дословно. Ничего не записывается: подтверждает человек.
+web-statements-language = Язык текста
+web-statements-text = Текст
+web-statements-read = Прочитать
+web-statements-found = { $n ->
+    [0] Ничего не найдено
+    [one] { $n } предложение
+    [few] { $n } предложения
+   *[other] { $n } предложений
+ }
+web-statements-none = В этом тексте не найдено ни заявлений, ни обещаний, ни открытых вопросов.
+web-statements-confirm = Это предложения. Человек делает из них запись командой «aselepo statements confirm», от своего имени.
+web-statements-condition = Условие
+web-statements-amount = Количество
+intake-statement = заявление
+intake-pledge = обещание
+intake-declaration = декларация
+intake-open-question = открытый вопрос
+intake-other = { $name }
+said-signed = подписано
+said-agreed = согласовано

@@ -100,3 +100,31 @@ pledge-note-only-said-about = сказано лише про нього
 pledge-note-without-mandate = на місці без мандата
 pledge-note-mandate-ends = мандат скоро скінчиться
 pledge-note-other = { $name }
+
+## Pages
+
+web-page-guarantees = Гарантії та обіцянки
+web-about-guarantees = що обіцяно, за якої умови й чого бракує
+web-page-statements = Прочитати текст
+web-about-statements = вставте статтю й побачте поруч, що в ній сказано
+web-statements-intro = Вставте текст. Програма пропонує, хто що сказав і обіцяв, дослівно. Нічого не записується: підтверджує людина.
+web-statements-language = Мова тексту
+web-statements-text = Текст
+web-statements-read = Прочитати
+web-statements-found = { $n ->
+    [0] Нічого не знайдено
+    [one] { $n } пропозиція
+    [few] { $n } пропозиції
+   *[other] { $n } пропозицій
+ }
+web-statements-none = У цьому тексті не знайдено ні заяв, ні обіцянок, ні відкритих питань.
+web-statements-confirm = Це пропозиції. Людина робить із них запис командою «aselepo statements confirm», від свого імені.
+web-statements-condition = Умова
+web-statements-amount = Кількість
+intake-statement = заява
+intake-pledge = обіцянка
+intake-declaration = декларація
+intake-open-question = відкрите питання
+intake-other = { $name }
+said-signed = підписано
+said-agreed = погоджено
