@@ -1,4 +1,4 @@
-"""Speed and memory of the assessment engine: `./aselepo bench assess [--size 100000 ...]`.
+"""Speed and memory of the assessment engine: `./aselepo bench assess`.
 
 One process. 20 prohibitions x 2 parties, a duty, 2 counts, 3 guarantees; half of the incidents with
 an error ellipse, uncertain times, 1 % notices, 5 % acts, 10 % revised. Figures are given as ratios
@@ -299,7 +299,7 @@ def zone(table: list[dict[str, Any]]) -> None:
 
 def main() -> None:
     reader = argparse.ArgumentParser()
-    reader.add_argument("--size", type=int, nargs="+", default=[100_000])
+    reader.add_argument("--size", type=int, nargs="+", default=[100_000, 1_000_000])
     reader.add_argument("--part", choices=["batch", "engine"], help="in this process, only this")
     asked = reader.parse_args(sys.argv[1:])
     if asked.part is None:
