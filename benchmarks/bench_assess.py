@@ -171,9 +171,7 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def pieces(
-    rows: Incidents, size: int, count: int, others_: dict[str, Any], seed: int
-) -> list[Facts]:
+def pieces(rows: Incidents, size: int, count: int, seed: int) -> list[Facts]:
     """Later deliveries: revisions of random incidents, `size` at a time."""
     chance = np.random.default_rng(seed)
     found = []

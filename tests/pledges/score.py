@@ -89,7 +89,11 @@ def score_passage(passage: Row) -> tuple[Score, list[str]]:
     score, misses = Score(), list[str]()
     used, optional_used = set[int](), set[int]()
     for row in gold:
-        same_kind = [n for n, each in enumerate(found) if each.kind == row["kind"] and n not in used | optional_used]
+        same_kind = [
+            n
+            for n, each in enumerate(found)
+            if each.kind == row["kind"] and n not in used | optional_used
+        ]
         best = max(same_kind, key=lambda n: nearness(found[n], row), default=None)
         near = nearness(found[best], row) if best is not None else 0.0
         if near >= ENOUGH and best is not None:
