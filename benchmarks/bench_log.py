@@ -7,6 +7,7 @@ bare file. The limits of the issue are printed beside; sizes are modest unless a
 from __future__ import annotations
 
 import os
+import platform
 import resource
 import shutil
 import sqlite3

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -378,7 +378,9 @@ class _Run:
             if path in self.named or path.split("/")[0] in (PRIVATE,) or path.startswith(DATABASE):
                 continue
             if ".p/" in path and path.startswith("tile/") and not path.endswith(PART):
-                self._partial(path)
+                # A partial one may give way to a full one while the audit runs.
+                with suppress(FileNotFoundError):
+                    self._partial(path)
             else:
                 self.problems.append(STRANGER.at(path, "nothing rests on it"))
 
