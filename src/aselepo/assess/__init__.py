@@ -5,6 +5,7 @@ with bounds of probability, states of duties and guarantees, as known by a momen
 """
 
 from aselepo.assess.assessment import FINDINGS, Assessment, Check, Conflict, assess
+from aselepo.assess.explain import Explanation, explain
 from aselepo.assess.facts import Facts
 from aselepo.assess.incremental import Engine
 from aselepo.assess.mission import Before, EntryFact, mission_facts
@@ -18,8 +19,10 @@ __all__ = [
     "Conflict",
     "Engine",
     "EntryFact",
+    "Explanation",
     "Facts",
     "assess",
+    "explain",
     "mission_facts",
     "read_facts",
 ]

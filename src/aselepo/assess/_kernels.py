@@ -399,3 +399,27 @@ def at_least(p, k):
             some[m] = some[m] * (1.0 - p[i]) + some[m - 1] * p[i]
         some[0] *= 1.0 - p[i]
     return min(1.0, reached)
+
+
+@njit(cache=True)
+def merge_levels(enter, leave, edges, values):
+    """Edges and values of the number of stretches that hold; both inputs sorted.
+
+    Returns how many edges were written.
+    """
+    i, j, level, size = 0, 0, 0, 0
+    while i < len(enter) or j < len(leave):
+        if j >= len(leave) or (i < len(enter) and enter[i] <= leave[j]):
+            at = enter[i]
+        else:
+            at = leave[j]
+        while i < len(enter) and enter[i] == at:
+            level += 1
+            i += 1
+        while j < len(leave) and leave[j] == at:
+            level -= 1
+            j += 1
+        edges[size] = at
+        values[size] = level
+        size += 1
+    return size

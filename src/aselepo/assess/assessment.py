@@ -35,7 +35,7 @@ from aselepo.assess.force import InForce, in_force
 from aselepo.assess.guarantees import Book, GuaranteeState, Reversal
 from aselepo.assess.history import Believed, reversals
 from aselepo.assess.keepers import keep
-from aselepo.assess.rules import SOME, Rule, Version, rules, versions
+from aselepo.assess.rules import SOME, Rule, Version, is_read, rules, versions
 from aselepo.assess.spans import BEGIN, END, common, intervals, stretch, us
 from aselepo.assess.zones import Ground
 from aselepo.core.tables import TIME
@@ -428,7 +428,7 @@ def _checks(agreements: tuple[Agreement, ...], work: Work, top: Upper) -> list[C
             if name not in names:
                 found.append(Check(key="relies-on-missing", about=name))
         for norm in agreement.norms:
-            if not isinstance(norm, Prohibition | Permission | Obligation):
+            if not is_read(norm):
                 found.append(Check(key="not-evaluated", about=f"article {norm.ref}"))
         if not len(work.forces[agreements.index(agreement)].whole.may):
             found.append(Check(key="never-in-force", about=agreement.name))

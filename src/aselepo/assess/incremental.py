@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from aselepo.agreement.model import Agreement
+from aselepo.agreement.model import Agreement, Held
 from aselepo.assess.assessment import (
     Assessment,
     Upper,
@@ -33,6 +33,7 @@ from aselepo.assess.assessment import (
 )
 from aselepo.assess.changes import changed_time
 from aselepo.assess.charge import Found
+from aselepo.assess.conditions import atoms
 from aselepo.assess.facts import Facts, Incidents, Shares, View, newest, ordered
 from aselepo.assess.guarantees import GuaranteeState, Reversal
 from aselepo.assess.history import Believed
@@ -117,8 +118,10 @@ class Engine:
         self._revisions: dict[int, list[tuple[int, int]]] = {}  # of slots that have several
         self._start, self._count = Column(np.int64), Column(np.int64)
         self._lo, self._hi = Column(np.int64), Column(np.int64)
-        self._gone = Column(np.bool_)
+        self._gone, self._lasting = Column(np.bool_), Column(np.bool_)
+        self._x, self._y = Column(np.float64), Column(np.float64)
         self._found = {name: Column(kind) for name, kind in _FOUND.items()}
+        self._owner = Column(np.int64)
         self._classes, self._parties, self._joint = Names(), Names(), Names()
         self._work = self._prepared()
         self._upper: Upper | None = None
@@ -192,11 +195,16 @@ class Engine:
                 column.append(np.zeros(added, np.int64))
             for column in (self._lo, self._hi):
                 column.append(np.full(added, END, np.int64))
-            self._gone.append(np.zeros(added, np.bool_))
+            for flag in (self._gone, self._lasting):
+                flag.append(np.zeros(added, np.bool_))
+            for place in (self._x, self._y):
+                place.append(np.full(added, np.nan))
         if len(slots):
             at = np.array([touched[slot] for slot in slots.tolist()], np.int64)
             self._lo.values[slots], self._hi.values[slots] = rows.time_lo[at], rows.time_hi[at]
             self._gone.values[slots] = rows.retracted[at]
+            self._lasting.values[slots] = rows.lasting[at]
+            self._x.values[slots], self._y.values[slots] = rows.x[at], rows.y[at]
         return slots
 
     def _differs(self, slot: int, facts: Facts, row: int) -> bool:
@@ -286,6 +294,7 @@ class Engine:
         self._count.values[live] = counts
         for name, column in self._found.items():
             column.append(getattr(found, name))
+        self._owner.append(live[found.row])
 
     def _compact(self, more: int) -> None:
         """Drop forgotten findings once they are more than half of what is kept."""
@@ -294,7 +303,7 @@ class Engine:
         if size < 200_000 or size < 2 * alive + more:
             return
         keep, counts = self._alive(np.arange(len(self._ids), dtype=np.int64))
-        for column in self._found.values():
+        for column in (*self._found.values(), self._owner):
             kept = column.values[keep]
             column.size = 0
             column.append(kept)
@@ -364,8 +373,38 @@ class Engine:
 
     def _layers(self) -> Upper:
         if self._upper is None:
-            self._upper = upper(self.agreements, self._top())
+            light = self._light()
+            self._upper = upper(self.agreements, self._top() if light is None else light)
         return self._upper
+
+    def _light(self) -> Work | None:
+        """Work with only what guarantees look at, by slot; None where they may look at anything.
+
+        That is where a party is bound on condition, or a decision or duty names incidents.
+        """
+        work = self._work
+        looked = _looked_at(self.agreements, work)
+        named = any(decision.re is not None for decision in work.view.decisions)
+        if looked is None or named or any(seat.keepers for seat in work.charges.seats):
+            return None
+        picked = np.flatnonzero(looked[self._found["seat"].values])
+        owner = self._owner.values[picked]
+        since = self._start.values[owner]
+        alive = (picked >= since) & (picked < since + self._count.values[owner])
+        picked, owner = picked[alive], owner[alive]
+        found = Found(owner, *(self._found[name].values[picked] for name in _FOUND))
+        rows = replace(
+            _empty(len(self._ids)),
+            time_lo=self._lo.values,
+            time_hi=self._hi.values,
+            lasting=self._lasting.values,
+            x=self._x.values,
+            y=self._y.values,
+        )
+        view = replace(work.view, incidents=rows)
+        return replace(
+            work, view=view, found=found, disputed=np.zeros(len(found), np.bool_), duties=()
+        )
 
     def assessment(self) -> Assessment:
         """The assessment of everything known; equal to `assess` on the same facts."""
@@ -436,6 +475,47 @@ def _has_hours(agreements: Sequence[Agreement]) -> bool:
     return any(
         getattr(norm, "hours", None) is not None for text in agreements for norm in text.norms
     )
+
+
+def _looked_at(agreements: Sequence[Agreement], work: Work) -> Mask | None:
+    """Seats that counts and conditions look at; None where they look at duties too."""
+    articles: set[str] = set()
+    gravities: set[str] = set()
+    for text in agreements:
+        for count in text.counts:
+            if count.gravity is None and not count.articles:
+                return None
+            articles |= set(count.articles)
+            gravities |= {count.gravity} if count.gravity and not count.articles else set()
+        for guarantee in text.guarantees:
+            for clause in (guarantee.starts, guarantee.pauses, guarantee.resumes, guarantee.ends):
+                for atom in atoms(clause):
+                    if isinstance(atom, Held):
+                        if atom.gravity is None:
+                            return None
+                        gravities.add(atom.gravity)
+    if any(r.norm.article in articles or r.norm.gravity in gravities for r in work.duties):
+        return None
+    rules = [work.charges.rules[seat.rule].norm for seat in work.charges.seats]
+    seen = [norm.article in articles or norm.gravity in gravities for norm in rules]
+    return np.array([*seen, False], np.bool_)
+
+
+def _empty(size: int) -> Incidents:
+    """Columns of incidents of which nothing is known, made without a loop."""
+    nothing = Shares(
+        names=(), offsets=np.zeros(size + 1, np.int64), code=np.empty(0, np.int32),
+        p=np.empty(0), known=np.zeros(size, np.bool_),
+    )  # fmt: skip
+    nan = np.full(size, np.nan)
+    zero = np.zeros(size, np.int64)
+    return Incidents(
+        id=pa.nulls(size, pa.string()), rev=np.zeros(size, np.int32), known=zero,
+        retracted=np.zeros(size, np.bool_), time_lo=zero, time_hi=zero,
+        lasting=np.zeros(size, np.bool_), p_real_lo=nan, p_real_hi=nan, x=nan, y=nan, cxx=nan,
+        cxy=nan, cyy=nan, role=np.zeros(size, np.int8), place=pa.nulls(size, pa.string()),
+        classes=nothing, parties=nothing, joint=nothing,
+    )  # fmt: skip
 
 
 def _blank(size: int) -> Incidents:

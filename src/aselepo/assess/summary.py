@@ -101,18 +101,28 @@ def summarise(
     within : areas that contain an area
     enough : chance to notice one incident of the weakest class that `none observed` needs
     """
-    return tuple(_one(row, charges, happenings, book, within, enough) for row in rows)
+    looks: dict[tuple[frozenset[str], Interval, frozenset[str]], Looked] = {}
+    by_party: dict[str, list[Charge]] = {}
+    for charge in charges:
+        by_party.setdefault(charge.party, []).append(charge)
+    found = []
+    for row in rows:
+        key = (frozenset(row.parts), row.window, row.classes)
+        if key not in looks:
+            looks[key] = exposure(
+                book, areas=row.parts, within=within, window=row.window, classes=row.classes
+            )
+        found.append(_one(row, by_party.get(row.accused, ()), happenings, looks[key], enough))
+    return tuple(found)
 
 
 def _one(
     row: Row,
     charges: Sequence[Charge],
     happenings: Mapping[str, Happening],
-    book: Ledger,
-    within: Mapping[str, Sequence[str]],
+    looked: Looked,
     enough: float,
 ) -> Summary:
-    looked = exposure(book, areas=row.parts, within=within, window=row.window, classes=row.classes)
     quiet = silence(looked.weakest, window_h=row.window.hours) if row.window.hours > 0 else None
     is_enough = looked.weakest >= enough
     found = list(_touching(row, charges, happenings))

@@ -122,6 +122,12 @@ class View:
             settled = settled.filter(pc.invert(is_out))
         return settled, (*problems, *unknown, *missing, *self._lacking())
 
+    def first_known(self) -> pa.Table:
+        """When each observation was first known, in any revision: columns `id`, `known_at`."""
+        rows = self._rows("observation", OBSERVATIONS)
+        found = rows.group_by("id").aggregate([("known_at", "min")])
+        return found.rename_columns(["id", "known_at"]).sort_by("id")
+
     def _lacking(self) -> list[Problem]:
         """Entries that bore on observations, and whose content is gone."""
         return [

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from aselepo import __version__
 from aselepo.agreement import Agreement
 from aselepo.assess import Assessment, Before, EntryFact, assess, mission_facts
 from aselepo.core.canonical import canonical, sha256
 from aselepo.core.problem import ConfigError
+from aselepo.core.tables import TIME
 from aselepo.core.time import Interval, iso
 from aselepo.coverage import Ledger, ledger
 from aselepo.fuse import Fused, SourceModels, SourceTrust, fuse, models_of
@@ -119,7 +121,7 @@ def compute(
         moment = f"{view.t:%Y-%m-%d %H:%M} UTC"
         raise ConfigError(NO_AGREEMENT.at(name, f"no agreement is known by {moment}"))
     observations, _ = view.observations()
-    fused = fuse(observations, trust(view), models=source_models(view))
+    fused = _dated(fuse(observations, trust(view), models=source_models(view)), view)
     book = ledger(view.coverage(), until=view.t)
     facts = mission_facts(
         fused.incidents, fused.links, [*_facts(view, book), *suppose], before=_before(view)
@@ -200,6 +202,20 @@ def _facts(view: View, book: Ledger) -> Sequence[EntryFact]:
         body = {"rows": watched}
         facts.append(EntryFact(kind="coverage", id="ledger", rev=0, known_at=view.t, body=body))
     return facts
+
+
+def _dated(fused: Fused, view: View) -> Fused:
+    """Incidents with the moment at which their first report came, in whichever revision."""
+    if not len(fused.incidents):
+        return fused
+    first = view.first_known()
+    at = first["known_at"].take(pc.index_in(fused.links["observation"], value_set=first["id"]))
+    known = pa.table({"incident": fused.links["incident"], "at": at})
+    earliest = known.group_by("incident").aggregate([("at", "min")])
+    place = pc.index_in(fused.incidents["incident"], value_set=earliest["incident"])
+    column = earliest["at_min"].take(place).cast(TIME)
+    index = fused.incidents.schema.get_field_index("first_known_at")
+    return replace(fused, incidents=fused.incidents.set_column(index, "first_known_at", column))
 
 
 def _before(view: View) -> list[Before]:
