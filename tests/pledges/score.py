@@ -60,8 +60,8 @@ def union_share(one: tuple[int, int], other: tuple[int, int]) -> float:
 
 def nearness(each: Candidate, row: Row) -> float:
     """Where the verb carries the class the words may be taken with or without it and its subject."""
-    starts = {row["start"], row.get("wide_start", row["start"])}
-    return max(union_share((each.start, each.end), (start, row["end"])) for start in starts)
+    start = min(max(each.start, row.get("wide_start", row["start"])), row["start"])
+    return union_share((each.start, each.end), (start, row["end"]))
 
 
 def same_speaker(each: Candidate, row: Row) -> bool:
@@ -73,10 +73,16 @@ def same_speaker(each: Candidate, row: Row) -> bool:
 
 
 def spared(each: Candidate, gold: list[Row]) -> bool:
-    """Whether a candidate is an optional row, or the pledge inside an annotated statement."""
+    """Whether a candidate is an optional row, or the pledge inside an annotated statement or paper."""
     return any(
         nearness(each, row) >= TOUCHED
-        and (row.get("optional") or (each.kind == "pledge" and PROMISES & set(row["class"])))
+        and (
+            row.get("optional")
+            or (
+                each.kind == "pledge"
+                and (row["kind"] == "declaration" or PROMISES & set(row["class"]))
+            )
+        )
         for row in gold
     )
 
@@ -89,7 +95,11 @@ def score_passage(passage: Row) -> tuple[Score, list[str]]:
     score, misses = Score(), list[str]()
     used, optional_used = set[int](), set[int]()
     for row in gold:
-        same_kind = [n for n, each in enumerate(found) if each.kind == row["kind"] and n not in used | optional_used]
+        same_kind = [
+            n
+            for n, each in enumerate(found)
+            if each.kind == row["kind"] and n not in used | optional_used
+        ]
         best = max(same_kind, key=lambda n: nearness(found[n], row), default=None)
         near = nearness(found[best], row) if best is not None else 0.0
         if near >= ENOUGH and best is not None:

@@ -12,11 +12,14 @@ from importlib import resources
 LANGUAGES = ("en", "fi", "fr", "ru", "uk")
 Pattern = re.Pattern[str]
 
+_CAPITALS = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
+_CAPITAL = rf"[{_CAPITALS}]"
 NAME = (
-    r"(?:[A-ZÅÄÖÉÈÇŠŽА-ЯЇІЄҐ][\w'’-]+|[Vv]on der|[Фф]он дер)"
-    r"(?:[ -](?:von|van|der|den|de|la|al|bin|дер|фон|[A-ZÅÄÖÉÈÇŠŽА-ЯЇІЄҐ][\w'’-]+)){0,4}"
+    rf"(?:(?<![\w'-]){_CAPITAL}[\w'’-]+|[Vv]on der|[Фф]он дер)"
+    rf"(?:[ -](?:(?:von|van|der|den|de|la|al|bin|дер|фон|ван)\b(?= )|{_CAPITAL}[\w'’-]+)){{0,5}}"
 )
 """A name as printed: capitalised words with the small words between them."""
+NAMED = re.compile(NAME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,12 @@ class Lexicon:
     apposition: Pattern
     relative: Pattern
     roles: Mapping[str, str]
+    office_words: frozenset[str]
+    """Words of the offices, small letters: they are no part of a name."""
+    house: Pattern
+    """Bodies that speak: a ministry, a government."""
+    office: Pattern
+    """An office or a body as the subject that a stretch of text ends with."""
     classes: Mapping[str, tuple[Pattern, ...]]
     condition: tuple[Pattern, ...]
     pledging: Pattern
@@ -69,6 +78,8 @@ def lexicon(code: str) -> Lexicon:
     says = {name: _any(words) for name, words in data["says"].items()}
     every = [word for words in data["says"].values() for word in words]
     pledge, acts = data["pledge"], data["acts"]
+    house = data["house"]
+    offices = "|".join(sorted(map(re.escape, data["roles"]), key=len, reverse=True))
     return Lexicon(
         code=code,
         says=says,
@@ -78,10 +89,18 @@ def lexicon(code: str) -> Lexicon:
         says_without_that=data["says_without_that"],
         pronoun=re.compile(rf"(?:{data['pronoun']})\b"),
         between=re.compile(rf"(?:\s+(?:{data['between']}))*\s+"),
-        according=re.compile(data["according"].replace("{name}", "(?P<name>[^,.]{2,80}?)")),
+        according=re.compile(data["according"].replace("{name}", '(?P<name>[^,."]{2,80}?)')),
         apposition=re.compile(data["apposition"]),
         relative=re.compile(data["relative"]),
         roles=data["roles"],
+        office_words=frozenset(
+            word.lower() for role in [*data["roles"], *data["titles"]] for word in role.split()
+        ),
+        house=re.compile(house, re.I),
+        office=re.compile(
+            rf"(?:^|(?<=[\s\"(–]))(?P<office>(?:{data['lead']})?"
+            rf"(?:{house}|\b(?:{offices}))(?:{data['trail']})?)(?:\s+(?:{data['between']}))*\s+$"
+        ),
         classes={
             name: tuple(re.compile(each, re.I) for each in patterns)
             for name, patterns in data["classes"].items()
