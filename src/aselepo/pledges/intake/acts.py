@@ -29,6 +29,10 @@ def acts(sentence: str, words: Lexicon, *, attributed: bool) -> Iterator[Act]:
     declared = None if attributed else _declared(sentence, words)
     if declared:
         yield declared
+    offer = None if attributed or declared else _offered(sentence, words)
+    if offer:
+        yield offer
+        return
     inside = words.relative.search(sentence)
     if inside and _promises(sentence[inside.end() :], words):
         yield Act(
@@ -63,11 +67,28 @@ def _declared(sentence: str, words: Lexicon) -> Act | None:
     """A paper signed or agreed."""
     for pattern, verb_class in ((words.signed, "signed"), (words.agreed, "agreed")):
         verb = pattern.search(sentence)
-        if verb and words.paper.search(sentence, verb.end()):
+        if verb is None:
+            continue
+        parties = _states(sentence[: verb.start()], persons=True)
+        mutual = parties and words.mutual.match(sentence, verb.start())
+        if mutual or words.paper.search(sentence, verb.end()):
             return Act(
                 start=verb.start(), end=_end(sentence), kind="declaration", verb_class=verb_class,
-                on_behalf_of=_states(sentence[: verb.start()], persons=True),
-                rule=verb_class, confidence=0.8,
+                on_behalf_of=parties, rule=verb_class, confidence=0.6 if mutual else 0.8,
+            )  # fmt: skip
+    return None
+
+
+def _offered(sentence: str, words: Lexicon) -> Act | None:
+    """What a state, named right before the verb, offers or promises."""
+    for name, pattern in words.offered.items():
+        verb = pattern.search(sentence)
+        if verb and (who := _states(sentence[max(0, verb.start() - 25) : verb.start()])):
+            asked = classify(sentence, words.code) == "conditional"
+            plain = "ready" if name == "offered" else "commit"
+            return Act(
+                start=0, end=_end(sentence), kind="pledge", on_behalf_of=who,
+                verb_class="conditional" if asked else plain, rule=name, confidence=0.6,
             )  # fmt: skip
     return None
 

@@ -17,8 +17,10 @@ _TAIL_WORDS = 9
 """Words that may follow an attribution behind the words said ("to reporters in Paris")."""
 _ASIDE = r"(?:\s*\([^)]{1,60}\))?(?:,(?:\s[^,\"]{2,80},)?)?"
 """What may stand between a name and its verb: an office between commas, a spelling in brackets."""
+_NEAR = 70
+"""Characters between the end of a quotation and the name behind it, an office between them."""
 _LOWER = r"[^\W\d_A-ZÀ-ÞА-ЯЁЇІЄҐ]"
-_RESUMED = re.compile(rf',\s*–\s*(?={_LOWER})|,\s*(?:–\s*)?"(?={_LOWER})')
+_RESUMED = re.compile(rf',\s*–\s*(?={_LOWER})|,\s*(?:–\s*)?"\s?(?={_LOWER})')
 """Where words go on after an attribution in their middle."""
 _OBJECTS = ("demand", "refuse", "warn", "hope", "commit", "ready")
 """Classes of verbs that say it all with a mere object ("rejected the plan")."""
@@ -99,7 +101,8 @@ def in_sentence(text: str, start: int, end: int, words: Lexicon, cast: Cast) -> 
             lead = len(sentence[first:last]) - len(sentence[first:last].lstrip(" ,"))
             first, last = first + lead + 1, first + lead + 1 + len(quoted[1])
     first, last = _trimmed(sentence, first, last)
-    if len(sentence[first:last].split()) < 2:
+    fewest = 3 if rule == "behind" and '"' not in sentence else 2
+    if len(sentence[first:last].split()) < fewest:
         return
     yield Said(
         start=start + first, end=start + last, who=who, rule=rule, by=by,
@@ -114,7 +117,7 @@ def _reported(sentence: str, words: Lexicon, cast: Cast) -> Found | None:
     """`X said that …`, `X said: "…"`, `X rejected …`; in some languages `X said …`."""
     for verb in words.saying.finditer(sentence):
         subject = _before(sentence, verb.start(), words, cast)
-        if subject is None or re.search(r'[,"]"?\s*(?:–\s*)?$', _unled(sentence[: subject[1]])):
+        if subject is None or _follows(sentence[: subject[1]]):
             continue
         who, begins, sure = subject
         by = _class_of(verb[0], words)
@@ -130,9 +133,11 @@ def _reported(sentence: str, words: Lexicon, cast: Cast) -> Found | None:
         quote = re.search(r'"', rest)
         if quote and quote.start() <= 60:
             return verb.end() + quote.start(), len(sentence), who, "quote", by, 0.8
+        if by == "commit" and who and who.of and not who.role and not cast.personal(who.name):
+            continue  # a state's promise is an act
         if by in _OBJECTS and sure and re.match(r"\s+[^\s,.;]+[\s.]", rest):
             return begins, len(sentence), who, "object", by, 0.7
-        if words.says_without_that and len(rest.split()) >= 4:
+        if words.without_that.fullmatch(verb[0]) and len(rest.split()) >= 4:
             lead = re.match(
                 r"(?:\s+(?:on|in|at|to|after|during)\s+(?:[\w'-]+\s+){0,3}?[\w'-]+,?)?\s+", rest
             )
@@ -142,9 +147,13 @@ def _reported(sentence: str, words: Lexicon, cast: Cast) -> Found | None:
     return None
 
 
-def _unled(head: str) -> str:
-    """What stands before a subject, without a clause that only opens the sentence."""
-    return head if '"' in head or "–" in head else ""
+def _follows(head: str) -> bool:
+    """Does a subject stand behind the words it said, and not before them?"""
+    if '"' not in head and "–" not in head:
+        return False
+    closed = head.rfind('"')
+    near = closed > 0 and len(head) - closed <= _NEAR and "," in head[closed - 1 : closed + 3]
+    return near or re.search(r'[,"]"?\s*(?:–\s*)?$', head) is not None
 
 
 def _inverted(sentence: str, words: Lexicon, cast: Cast) -> Found | None:
@@ -174,22 +183,26 @@ def _behind(
         if before is not None and len(tail.split()) <= _TAIL_WORDS:
             comma = _comma(text, first, before[1], words)
             if comma is not None:
-                return _resumed(text, comma, verb.end(), last), before[0], _class_of(verb[0], words)
+                return (
+                    _resumed(text, first, comma, verb, last),
+                    before[0],
+                    _class_of(verb[0], words),
+                )
         comma = _comma(text, first, verb.start(), words)
         if comma is not None:
             within = words.pronoun.match(verb[0])
             after = cast.last if within else _after(tail, words, cast)
             if after is not None or within:
-                return _resumed(text, comma, verb.end(), last), after, _class_of(verb[0], words)
+                return _resumed(text, first, comma, verb, last), after, _class_of(verb[0], words)
     return None
 
 
-def _resumed(text: str, comma: int, verb: int, last: int) -> int:
+def _resumed(text: str, first: int, comma: int, verb: re.Match[str], last: int) -> int:
     """Where the words end: at the attribution, or further on when they go on behind it."""
-    if text.count('"', 0, comma) % 2:
-        closing = text.find('"', verb, last)
+    if text.count('"', first, verb.start()) % 2:
+        closing = text.find('"', verb.end(), last)
         return closing if closing >= 0 else comma
-    return last if _RESUMED.search(text, verb, last) else comma
+    return last if _RESUMED.search(text, verb.end(), last) else comma
 
 
 def _comma(text: str, first: int, place: int, words: Lexicon) -> int | None:
@@ -226,7 +239,9 @@ def _before(text: str, place: int, words: Lexicon, cast: Cast) -> Subject | None
         if _nominal(name[0], words):
             before = head[: name.start()]
             who = cast.who(name[0], before)
-            return who, name.start(), who is not None and cast.sure(name[0], before)
+            if who is None:
+                break
+            return who, name.start(), cast.sure(name[0], before)
     office = words.office.search(head)
     if office:
         who = cast.in_office(office["office"])
@@ -243,15 +258,20 @@ def _after(tail: str, words: Lexicon, cast: Cast) -> Person | None:
     person = directory().person(near)
     if person is not None:
         return person
-    for name in NAMED.finditer(near):
-        if len(near[: name.start()].split()) <= 8 and cast.personal(name[0]):
-            return cast.who(name[0], near[: name.start()])
+    names = [
+        (len(cast.personal(name[0])), name)
+        for name in NAMED.finditer(near)
+        if len(near[: name.start()].split()) <= 8
+    ]
+    longest, name = max(names, key=lambda each: each[0], default=(0, None))
+    if longest and name:
+        return cast.who(name[0], near[: name.start()])
     body = cast.body(near) if len(near.split()) <= 8 else None
     if body is None:
         return None
-    name = NAMED.match(more[0].strip()) if more else None
-    if name and len(cast.personal(name[0])) >= 2:
-        return cast.who(name[0], near)
+    named = NAMED.match(more[0].strip()) if more else None
+    if named and len(cast.personal(named[0])) >= 2:
+        return cast.who(named[0], near)
     return cast.in_office(near.strip())
 
 

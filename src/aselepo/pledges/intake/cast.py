@@ -16,6 +16,8 @@ from aselepo.pledges.intake.people import Person, directory
 _STEM = 4
 _ENDING = 3
 """Letters that a case ending may add to a family name."""
+_MOST = 40
+"""Persons kept under one key, so that a long text takes time in proportion."""
 _GIVEN = {
     "uk": {"Павла": "Павло", "Петра": "Петро", "Дмитра": "Дмитро", "Михайла": "Михайло"},
     "ru": {"Павла": "Павел", "Петра": "Петр", "Льва": "Лев"},
@@ -30,6 +32,11 @@ class Cast:
     last: Person | None = None
     floor: Person | None = None
     _known: dict[str, list[Person]] = field(default_factory=dict)
+    """By the first letters of the family name."""
+    _held: dict[str, list[Person]] = field(default_factory=dict)
+    """By office."""
+    _offices: dict[str, bool] = field(default_factory=dict)
+    """Words looked up before."""
 
     @classmethod
     def of(cls, text: str, words: Lexicon) -> Cast:
@@ -42,9 +49,12 @@ class Cast:
             if len(parts) >= 2 and directory().person(name[0]) is None:
                 at = name.end() - len(" ".join(parts))
                 person = cast._printed(parts, text[max(0, at - 60) : at])
-                row = cast._known.setdefault(parts[-1][:_STEM], [])
-                if person not in row:
-                    row.append(person)
+                for row in (
+                    cast._known.setdefault(parts[-1][:_STEM], []),
+                    cast._held.setdefault(person.role, []),
+                ):
+                    if len(row) < _MOST and person not in row:
+                        row.append(person)
         return cast
 
     def personal(self, name: str) -> list[str]:
@@ -69,7 +79,7 @@ class Cast:
             return self.in_office(printed)
         person = self._printed(parts, before + printed[: printed.find(parts[0])])
         full = self._in_full(parts[-1])
-        if oblique and (full is None or full.name == person.name):
+        if oblique and (full is None or full.name.split()[-1] == parts[-1]):
             return replace(person, name=" ".join(_nominative(parts, self.words.code)))
         if full and (len(parts) == 1 or oblique or full.name.split()[0] == parts[0]):
             return full
@@ -78,7 +88,7 @@ class Cast:
     def body(self, printed: str) -> Person | None:
         """A state or an office that speaks, as printed."""
         states = directory().states_in(printed)
-        said = printed.strip()
+        said = re.sub(r"^(?:[УуВв]|[Tt]he)\s", "", printed.strip())
         if not said or not (states or self._role(said) or self.words.house.search(said)):
             return None
         return Person(name=said, of=states[-1][1] if states else "")
@@ -86,9 +96,10 @@ class Cast:
     def in_office(self, phrase: str) -> Person | None:
         """The person whom an office stands for: the last speaker, or who was introduced with it."""
         role = self._role(phrase)
-        if not role or self.words.house.search(phrase):
-            return self.body(phrase)
         states = directory().states_in(phrase)
+        if not role or self.words.house.search(phrase):
+            before = self.last is not None and self.words.house.search(self.last.name)
+            return self.last if before and not states else self.body(phrase)
         of = states[-1][1] if states else ""
 
         def fits(person: Person | None) -> bool:
@@ -100,8 +111,8 @@ class Cast:
 
         if fits(self.last):
             return self.last
-        introduced = [each for row in self._known.values() for each in row if each.role == role]
-        return next((each for each in introduced if fits(each)), None) or self.body(phrase)
+        held = self._held.get(role, [])
+        return next((each for each in held if fits(each)), None) or self.body(phrase)
 
     def introduced(self, sentence: str) -> Person | None:
         """The person a sentence begins with: whoever speaks next may be meant."""
@@ -128,9 +139,18 @@ class Cast:
 
     def _in_full(self, family: str) -> Person | None:
         found = [each for each in self._known.get(family[:_STEM], []) if _same(each, family)]
-        return min(found, key=lambda each: len(each.name.split()[-1])) if found else None
+        if not found:
+            return None
+        full = min(found, key=lambda each: len(each.name.split()[-1]))
+        plain = _nominative(full.name.split(), self.words.code)
+        return replace(full, name=" ".join(plain)) if plain[-1] == family else full
 
     def _is_office(self, word: str) -> bool:
+        if word not in self._offices:
+            self._offices[word] = self._looks_like_office(word)
+        return self._offices[word]
+
+    def _looks_like_office(self, word: str) -> bool:
         return (
             word.lower() in self.words.office_words
             or (len(word) <= 5 and word.isupper() and len(word) > 1)
@@ -167,7 +187,7 @@ def _nominative(parts: list[str], lang: str) -> list[str]:
     """A name out of the genitive, where the ending tells; else as printed."""
     *given, family = parts
     if lang == "fi":
-        family = re.sub(r"(?<=[^aeiouyäö])in$|n$", "", re.sub(r"sen$", "nenn", family))
+        family = re.sub(r":n$|(?<=[^aeiouyäö])in$|n$", "", re.sub(r"sen$", "nenn", family))
     elif lang in ("uk", "ru"):
         masculine = re.fullmatch(r"(.*[сцз]ьк)ого|(.*[сц]к)ого", family)
         if masculine:

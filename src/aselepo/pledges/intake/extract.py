@@ -61,8 +61,9 @@ def _of(
     if direct:
         cast.last = direct.who or cast.last
         yield from _statement(direct, paragraph, text, stored, words)
-        return
     for start, end in sentences(paragraph.text):
+        if direct and start < direct.end:
+            continue
         told = list(in_sentence(paragraph.text, start, end, words, cast))
         for said in told:
             yield from _statement(said, paragraph, text, stored, words)
@@ -90,9 +91,8 @@ def _statement(
     sentence = paragraph.text[slice(*said.sentence)]
     seen = facets(clause, sentence, words)
     verb_class = classify(clause, words.code)
-    if said.by != "report" and not (
-        said.by == "commit" and verb_class in ("refuse", "conditional")
-    ):
+    promised = said.by in ("commit", "ready") and verb_class in ("refuse", "conditional")
+    if said.by != "report" and not promised:
         verb_class = said.by
     who = said.who
     span = (paragraph.start + said.start, paragraph.start + said.end)

@@ -12,7 +12,8 @@ from importlib import resources
 LANGUAGES = ("en", "fi", "fr", "ru", "uk")
 Pattern = re.Pattern[str]
 
-_CAPITALS = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
+_CAPITALS = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper()) + "א-תء-ي"
+"""Capitals, and the letters of scripts that have none."""
 _CAPITAL = rf"[{_CAPITALS}]"
 NAME = (
     rf"(?:(?<![\w'-]){_CAPITAL}[\w'’-]+|[Vv]on der|[Фф]он дер)"
@@ -32,7 +33,8 @@ class Lexicon:
     saying: Pattern
     expresses: Mapping[str, Pattern]
     that: Pattern
-    says_without_that: bool
+    without_that: Pattern
+    """Verbs of saying that may do without a conjunction."""
     pronoun: Pattern
     between: Pattern
     according: Pattern
@@ -52,11 +54,17 @@ class Lexicon:
     refused: Pattern
     signed: Pattern
     agreed: Pattern
+    mutual: Pattern
+    """Verbs of agreeing that need no paper."""
+    offered: Mapping[str, Pattern]
+    """A state's offers and promises by the class they give."""
     paper: Pattern
     question: tuple[Pattern, ...]
     kinds: Mapping[str, Pattern]
     vague: Mapping[str, tuple[int, int]]
     numbers: Mapping[str, int]
+    most: Pattern
+    """What before a number makes it the most there may be."""
     units: Mapping[str, Pattern]
     where: Mapping[str, Pattern]
     limit: Mapping[str, Pattern]
@@ -86,7 +94,7 @@ def lexicon(code: str) -> Lexicon:
         saying=_any(every),
         expresses={name: _any(words) for name, words in data["expresses"].items()},
         that=re.compile(data["that"]),
-        says_without_that=data["says_without_that"],
+        without_that=re.compile(data["without_that"]),
         pronoun=re.compile(rf"(?:{data['pronoun']})\b"),
         between=re.compile(rf"(?:\s+(?:{data['between']}))*\s+"),
         according=re.compile(data["according"].replace("{name}", '(?P<name>[^,."]{2,80}?)')),
@@ -111,11 +119,14 @@ def lexicon(code: str) -> Lexicon:
         refused=re.compile(pledge["refused"], re.I),
         signed=re.compile(rf"\b{acts['signed']}"),
         agreed=re.compile(rf"\b(?:{acts['agreed']})"),
+        mutual=re.compile(rf"\b(?:{acts['mutual']})"),
+        offered={name: re.compile(rf"\b(?:{pledge[name]})\b") for name in ("offered", "promised")},
         paper=re.compile(rf"\b(?:{acts['paper']})", re.I),
         question=tuple(re.compile(each, re.I) for each in data["question"]["patterns"]),
         kinds={name: re.compile(each, re.I) for name, each in data["kinds"].items()},
         vague={words: (lo, hi) for words, (lo, hi) in data["amounts"]["words"].items()},
         numbers=data["amounts"]["numbers"],
+        most=re.compile(rf"\b(?:{data['amounts']['most']})\s+$", re.I),
         units={name: re.compile(each, re.I) for name, each in data["amounts"]["units"].items()},
         where={name: re.compile(each, re.I) for name, each in data["where"].items()},
         limit={name: re.compile(each, re.I) for name, each in data["limit"].items()},
