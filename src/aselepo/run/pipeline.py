@@ -14,12 +14,13 @@ import pyarrow.compute as pc
 from aselepo import __version__
 from aselepo.agreement import Agreement
 from aselepo.assess import Assessment, Before, EntryFact, assess, mission_facts
-from aselepo.core.canonical import canonical, sha256
+from aselepo.core.canonical import digest, sha256
 from aselepo.core.problem import ConfigError
 from aselepo.core.tables import TIME
 from aselepo.core.time import Interval, iso
 from aselepo.coverage import Ledger, ledger
 from aselepo.fuse import Fused, SourceModels, SourceTrust, fuse, models_of
+from aselepo.log.entry import Entry
 from aselepo.log.view import View
 from aselepo.run import agreements
 from aselepo.run.mission import Mission
@@ -180,7 +181,7 @@ def _facts(view: View, book: Ledger) -> Sequence[EntryFact]:
     facts = [
         EntryFact(
             kind=entry.kind,
-            id=str(entry.body.get("id") or f"{entry.kind}-{sha256(entry.leaf())[:20]}"),
+            id=str(entry.body.get("id") or f"{entry.kind}-{_content(entry)}"),
             rev=int(entry.body.get("rev", 0)),
             known_at=entry.known_at,
             body=entry.body,
@@ -240,6 +241,11 @@ def _before(view: View) -> list[Before]:
             )
         )
     return states
+
+
+def _content(entry: Entry) -> str:
+    """A name for an entry that its place in the log does not change."""
+    return digest({"kind": entry.kind, "body": entry.body})[:20]
 
 
 def _drawn(body: Mapping[str, Any]) -> bool:
