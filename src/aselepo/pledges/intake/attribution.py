@@ -15,8 +15,10 @@ _QUOTED = re.compile(r'"([^"]+)"')
 _ALL_QUOTED = re.compile(r'"([^"]+)"[\s.!?…]*')
 _TAIL_WORDS = 9
 """Words that may follow an attribution behind the words said ("to reporters in Paris")."""
-_ASIDE = r"(?:\s*\([^)]{1,60}\))?(?:,(?:\s[^,\"]{2,80},)?)?"
-"""What may stand between a name and its verb: an office between commas, a spelling in brackets."""
+_SPELT = re.compile(r"\s*\([^()]{1,60}\)(?=\s*$)")
+"""A name again in brackets, in another spelling or script."""
+_ASIDE = r"(?:,(?:\s[^,\"]{2,80},)?)?"
+"""What may stand between a name and its verb: an office between commas."""
 _NEAR = 70
 """Characters between the end of a quotation and the name behind it, an office between them."""
 _LOWER = r"[^\W\d_A-ZÀ-ÞА-ЯЁЇІЄҐ]"
@@ -228,7 +230,7 @@ Subject = tuple[Person | None, int, bool]
 
 def _before(text: str, place: int, words: Lexicon, cast: Cast) -> Subject | None:
     """The subject right before a verb of saying."""
-    head = text[:place]
+    head = _SPELT.sub("", text[:place])
     pronouns = list(words.pronoun.finditer(head))
     if pronouns and words.between.fullmatch(head[pronouns[-1].end() :]):
         return cast.last, pronouns[-1].start(), cast.last is not None

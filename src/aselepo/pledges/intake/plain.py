@@ -22,6 +22,8 @@ _BLOCKS = {
     "p", "div", "br", "li", "h1", "h2", "h3", "h4", "tr", "td", "ul", "ol", "blockquote",
     "section", "article", "header", "footer", "title", "figcaption",
 }  # fmt: skip
+_MARKED = re.compile(r"<(?:p|div|br|html|body|article|span)\b|&(?:quot|laquo|nbsp|#\d{2,5});", re.I)
+"""Signs that a text is HTML, whole or a piece of it."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,20});")
 STRAIGHT = str.maketrans("“”„«»‟’‘ʼ\u00a0\u202f—−", '""""""\'\'\'  ––')
 """Quotation marks, apostrophes, spaces and dashes in one form each, letter for letter."""
@@ -57,7 +59,7 @@ def plain(stored: str) -> Plain:
     text = stored[:LONGEST]
     keep = [True] * len(text)
     breaks: set[int] = set()
-    marked = bool(re.search(r"<(p|div|br|html|body|article|span)\b", text[:100_000], re.I))
+    marked = bool(_MARKED.search(text, 0, 100_000))
     if marked:
         for start, end in _hidden(text):
             keep[start:end] = [False] * (end - start)
@@ -77,12 +79,13 @@ def plain(stored: str) -> Plain:
             place += 1
             continue
         if place in entities:
-            meant = html.unescape(entities[place][0])[:1]
-            if meant not in _INVISIBLE:
-                letters.append(meant)
-                at.append(place)
-            place = entities[place].end()
-            continue
+            meant = html.unescape(entities[place][0])
+            if meant != entities[place][0]:
+                if meant[:1] not in _INVISIBLE:
+                    letters.append(meant[:1])
+                    at.append(place)
+                place = entities[place].end()
+                continue
         letters.append(text[place])
         at.append(place)
         place += 1
