@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from aselepo import __version__
 from aselepo.agreement import Agreement
 from aselepo.assess import Assessment, Before, EntryFact, assess, mission_facts
-from aselepo.core.canonical import digest, sha256
+from aselepo.core.canonical import canonical, digest, sha256
 from aselepo.core.problem import ConfigError
 from aselepo.core.tables import TIME
 from aselepo.core.time import Interval, iso
