@@ -128,7 +128,14 @@ def _reported(sentence: str, words: Lexicon, cast: Cast) -> Found | None:
         colon = re.match(r'[^"]{0,40}?:\s*(?=")', rest)
         if colon:
             return verb.end() + colon.end(), len(sentence), who, "colon", by, 0.9
-        if that and by != "ready" and that.start() <= 90 and '"' not in rest[: that.start()]:
+        noun = by == "refuse" and that and rest[: that.start()].strip()  # "rejected claims that"
+        if (
+            that
+            and by != "ready"
+            and not noun
+            and that.start() <= 90
+            and '"' not in rest[: that.start()]
+        ):
             if by == "hope":  # the hope lies in the verb, so the verb is quoted with it
                 return begins, len(sentence), who, "that", by, 0.85
             return verb.end() + that.end(), len(sentence), who, "that", by, 0.9
@@ -186,25 +193,34 @@ def _behind(
             comma = _comma(text, first, before[1], words)
             if comma is not None:
                 return (
-                    _resumed(text, first, comma, verb, last),
+                    _resumed(text, (first, last), comma, verb, words),
                     before[0],
                     _class_of(verb[0], words),
                 )
         comma = _comma(text, first, verb.start(), words)
         if comma is not None:
-            within = words.pronoun.match(verb[0])
+            within = re.search(r"-(?:il|elle|on)s?\b", verb[0])
             after = cast.last if within else _after(tail, words, cast)
             if after is not None or within:
-                return _resumed(text, first, comma, verb, last), after, _class_of(verb[0], words)
+                return (
+                    _resumed(text, (first, last), comma, verb, words),
+                    after,
+                    _class_of(verb[0], words),
+                )
     return None
 
 
-def _resumed(text: str, first: int, comma: int, verb: re.Match[str], last: int) -> int:
+def _resumed(
+    text: str, within: tuple[int, int], comma: int, verb: re.Match[str], words: Lexicon
+) -> int:
     """Where the words end: at the attribution, or further on when they go on behind it."""
+    first, last = within
     if text.count('"', first, verb.start()) % 2:
         closing = text.find('"', verb.end(), last)
         return closing if closing >= 0 else comma
-    return last if _RESUMED.search(text, verb.end(), last) else comma
+    if _RESUMED.search(text, verb.end(), last) or words.resumed.match(text, verb.end()):
+        return last
+    return comma
 
 
 def _comma(text: str, first: int, place: int, words: Lexicon) -> int | None:
