@@ -20,6 +20,9 @@ CLASSES = [
     "air_threat", "weapon_use", "nowhere_known",
 ]  # fmt: skip
 
+LIMITS = [START, START + timedelta(hours=36), START + timedelta(days=21)]
+"""Starts and ends of force."""
+
 TEXT = """
 agreement w "W". clock "UTC". in force from {force}.
 party A "A". party B "B". party G "G" guarantor.
@@ -89,6 +92,8 @@ class Maker:
 
     def when(self) -> datetime:
         # whole hours most of the time, so that limits are met exactly
+        if self.chance.random() < 0.12:
+            return self.chance.choice(LIMITS)
         hours = self.chance.randint(0, 24 * 24)
         extra = self.chance.choice([0, 0, 0, self.chance.randint(1, 59)])
         return START + timedelta(hours=hours, minutes=extra)
@@ -284,6 +289,18 @@ def world(seed: int, size: int = 8) -> World:
                  "time": iso(moment), "re": chance.choice([None, "w"])},
                 moment,
             )  # fmt: skip
+    if chance.random() < 0.4:
+        moment = START + timedelta(days=chance.randint(1, 12))
+        for what in ("suspension", "resumption"):
+            for party in "AB":
+                hours = chance.choice([0, 6])
+                when = moment + timedelta(hours=hours)
+                made.add(
+                    {"kind": "act", "id": f"{what}{party}", "what": what, "by": party,
+                     "time": iso(when), "re": None},
+                    when,
+                )  # fmt: skip
+            moment += timedelta(days=chance.randint(1, 6))
     names = [f"i{number}" for number in range(size)]
     for name in names:
         made.incident(name)

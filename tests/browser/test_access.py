@@ -6,12 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from tests.browser.conftest import Open
+from tests.web.site import PAGES
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-PAGES = (
-    "", "/map", "/incidents", "/claims", "/coverage", "/sources", "/log", "/agreement", "/reports",
-)  # fmt: skip
 WEIGHTY = ("serious", "critical")
 
 

@@ -159,9 +159,14 @@ def test_people_are_scored_against_the_truth(tmp_path: Path) -> None:
     decide("c3", "dismissed", real["id"], 8)
     decide("c4", "verified", false["id"], 8)
     decide("c4", "dismissed", false["id"], 9)  # the last word on a case counts
-    said = score_mission(mission).decisions
+    body = {"re": real["id"], "case": "c5", "state": "verified", "by": "COMMISSION"}
+    log.append([Draft(kind="decision", body=body)], at=NOW)  # long after the exercise
+    found = score_mission(mission)
+    assert found.verdicts is not None
+    assert found.verdicts.summaries < 1000, "the days since are no part of it"
+    said = found.decisions
     assert said is not None
-    assert (said.decided, said.with_truth) == (4, 2)
+    assert (said.decided, said.with_truth) == (5, 3)
     assert said.verified_wrongly == ("c2",)
     assert said.set_down_wrongly == ("c3",)
 

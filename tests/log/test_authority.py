@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.log.conftest import Make
 
-from aselepo.core.problem import ConfigError, Denied, SealError
+from aselepo.core.problem import ConfigError, Denied, InputError, SealError
 from aselepo.core.records import Draft
 from aselepo.core.tables import OBSERVATIONS, table
 from aselepo.log import Log
@@ -236,6 +236,19 @@ def test_personal_columns_go_to_a_sealed_sidecar(tmp_path: Path) -> None:
     assert len(log.view().observations()[0]) == 1
 
 
+def test_an_erased_entry_takes_the_key_of_its_sidecar_along(tmp_path: Path) -> None:
+    log = Log.create(tmp_path / "log", origin="test")
+    log.append([personal_batch()], at=NOW)
+    (subject,) = log.vault.subjects()
+    (sidecar,) = (each for each in log.entries(1)[0].attachments if subject in each.name)
+    sealed = log.file(sidecar)
+    erase(log, 1, why="names a witness", author="", at=NOW)
+    assert log.vault.subjects() == []
+    with pytest.raises(Denied, match="ASL-LOG-028"):
+        log.vault.open(subject, sealed)
+    assert codes(log) == []
+
+
 def test_the_vault(tmp_path: Path) -> None:
     vault = Vault(tmp_path)
     one, two = vault.add(), vault.add()
@@ -274,3 +287,12 @@ def test_the_database_keeps_nothing_of_what_was_erased(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "log.sqlite") as database:
         assert database.execute("SELECT count(*) FROM tail").fetchone() == (2,)
     database.close()
+
+
+def test_a_column_that_the_log_does_not_know_is_refused(tmp_path: Path) -> None:
+    log = Log.create(tmp_path, origin="test")
+    rows = table(OBSERVATIONS, [{"id": "a", "rev": 0, "source": "patrol"}])
+    more = rows.append_column("mood", [["calm"]])
+    with pytest.raises(InputError, match="column mood"):
+        log.append([Draft(kind="observation", body={}, table=more)], at=NOW)
+    assert log.size == 0

@@ -83,6 +83,22 @@ def test_the_checker_needs_only_python_and_cryptography() -> None:
     assert roots - set(sys.stdlib_module_names) == {"cryptography"}
 
 
+def test_a_pack_verifies_with_the_systems_python(tmp_path: Path) -> None:
+    python = "/usr/bin/python3"
+    if subprocess.run(
+        [python, "-c", "import cryptography"], capture_output=True, check=False
+    ).returncode:
+        pytest.skip(
+            "the system's python3 has no cryptography (apt-get install python3-cryptography)"
+        )
+    pack(filled(tmp_path / "log", 300), tmp_path / "pack")
+    done = subprocess.run(
+        [python, "-I", tmp_path / "pack" / "check.py"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("verified\n")
+
+
 def test_every_file_of_a_pack_is_covered(tmp_path: Path) -> None:
     log = filled(tmp_path / "log", 300)
     pack(log, tmp_path / "pack")

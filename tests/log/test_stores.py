@@ -10,12 +10,13 @@ import pytest
 from tests.log.cluster import Cluster
 from tests.log.conftest import Make
 
-from aselepo.core.problem import ConfigError, InputError
+from aselepo.core.problem import ConfigError, InputError, SealError
 from aselepo.core.records import Draft
 from aselepo.log import Log
 from aselepo.log.audit import audit
 from aselepo.log.contract import Indexed
 from aselepo.log.copying import copy_log
+from aselepo.log.operations import doctor
 from aselepo.log.postgres import PostgresStore
 from aselepo.log.sqlite import SqliteStore
 
@@ -173,3 +174,45 @@ def test_no_such_server_database_of_another_log_bad_schema(
         Log.open(tmp_path / "one", dsn=cluster.dsn, schema="x; drop table entry")
     with pytest.raises(ConfigError, match="ASL-LOG-019"):
         Log.open(tmp_path / "one", dsn="host=127.0.0.1 port=1 user=x", schema=schema)
+
+
+def test_an_old_copy_of_the_database_takes_nothing(tmp_path: Path) -> None:
+    log = Log.create(tmp_path, origin="test")
+    log.append([act(1)], at=NOW)
+    log.close()
+    old = (tmp_path / "log.sqlite").read_bytes()
+    log.append([act(2)], at=NOW)
+    log.close()
+    (tmp_path / "log.sqlite").write_bytes(old)
+    log = Log.open(tmp_path)
+    for number in (2, 3):
+        with pytest.raises(SealError, match="ASL-LOG-020"):
+            log.append([act(number)], at=NOW)
+    assert log.size == 1
+    assert [problem.code for problem in audit(log).problems] == ["ASL-LOG-020"]
+    with pytest.raises(SealError, match="ASL-LOG-020"):
+        copy_log(log, tmp_path / "copy")
+
+
+def test_a_copy_does_not_write_over_a_database(tmp_path: Path) -> None:
+    log = Log.create(tmp_path, origin="test")
+    with pytest.raises(ConfigError, match="ASL-LOG-002"):
+        copy_log(log, tmp_path)
+
+
+def test_a_wrong_index_on_a_server_is_made_anew_elsewhere(tmp_path: Path, cluster: Cluster) -> None:
+    schema = cluster.schema()
+    log = Log.create(tmp_path, origin="test", dsn=cluster.dsn, schema=schema)
+    log.append(acts(1, 300), at=NOW)
+    with log.store.writing() as session:
+        run = session._database.execute  # type: ignore[attr-defined]
+        run("ALTER TABLE entry DISABLE TRIGGER entry_stays")
+        run("UPDATE entry SET leaf = decode(repeat('00', 32), 'hex') WHERE number = 9")
+    assert [problem.code for problem in audit(log).problems] == ["ASL-LOG-013"]
+    with pytest.raises(ConfigError, match="new schema"):
+        doctor(tmp_path, log)
+    _, found = doctor(tmp_path, None)
+    assert found.problems == ()
+    fresh = copy_log(Log.open(tmp_path), tmp_path, dsn=cluster.dsn, schema=cluster.schema())
+    assert audit(fresh).problems == ()
+    assert fresh.append(acts(1, 300), at=NOW).repeated

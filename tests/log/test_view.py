@@ -16,6 +16,7 @@ from aselepo.core.problem import ConfigError, SealError
 from aselepo.core.records import Draft
 from aselepo.core.tables import OBSERVATIONS, table
 from aselepo.log import Log
+from aselepo.log.erasing import erase
 from aselepo.seal import inclusion_proof, verify_inclusion
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -225,3 +226,12 @@ def test_large_deliveries_are_cut_into_chunks(tmp_path: Path) -> None:
     (entry,) = log.entries(1)
     assert [attachment.rows for attachment in entry.attachments] == [65_536, 4_464]
     assert len(log.view().observations()[0]) == size
+
+
+def test_a_view_says_what_is_gone(tmp_path: Path) -> None:
+    log = make(tmp_path, [[bulk([row("a")])], [bulk([row("b")])]])
+    erase(log, 1, why="test", author="", at=NOW)
+    rows, problems = log.view().observations()
+    assert rows["id"].to_pylist() == ["b"]
+    assert [(each.code, each.where) for each in problems] == [("ASL-LOG-032", "entry 1")]
+    assert [entry.number for entry in log.view(n=1).gone] == [1]

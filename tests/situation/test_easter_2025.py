@@ -183,3 +183,10 @@ def test_before_the_truce_nothing_is_in_force() -> None:
 def test_losses_and_mapped_area_never_become_incidents(easter: Situation) -> None:
     assert {source for each in easter.incidents for source in each.sources} == {"air_raid_alerts"}
     assert {series.kind for series in easter.series} >= {"recorded", "claimed", "mapped"}
+
+
+def test_an_alert_is_known_from_its_beginning(easter: Situation) -> None:
+    # its end is a later revision; the incident was known when the alert began
+    first = next(each for each in easter.incidents if each.begins_in_force)
+    assert first.time_lo is not None
+    assert first.first_known_at == first.time_lo

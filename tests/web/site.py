@@ -16,13 +16,11 @@ from aselepo.run.mission import Mission, agreement_draft, make_mission
 from aselepo.run.record import observation
 from aselepo.run.serve import FolderMissions
 from aselepo.situation import Situation
-from aselepo.web import make_app
+from aselepo.web import make_app, page
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 NAMES = ("easter-2025", "easter-2026", "pause-2023")
-PAGES = (
-    "", "/map", "/incidents", "/claims", "/coverage", "/sources", "/log", "/agreement", "/reports",
-)  # fmt: skip
+PAGES = ("", *(f"/{name}" for name in page.PAGES if name != "overview"))
 
 
 def client(*missions: Mission, now: datetime = NOW) -> TestClient:

@@ -173,6 +173,19 @@ def test_what_if_is_said_on_every_page() -> None:
         assert "What-if:" in three().get(f"/m/easter-2025{page}?{query}").text, page
 
 
+def test_guarantees_have_a_page_where_there_are_any() -> None:
+    pages = client(shipped("paris-2026"))
+    for page in (*PAGES, "/guarantees"):
+        assert pages.get(f"/m/paris-2026{page}?lang=fi").status_code == 200, page
+    body = pages.get("/m/paris-2026?lang=en").text
+    assert 'id="guarantees"' in body
+    assert 'href="/m/paris-2026/guarantees?lang=en"' in body
+    assert 'id="promises"' in pages.get("/m/paris-2026/guarantees?lang=en").text
+    assert "/m/easter-2025/guarantees" not in three().get("/m/easter-2025?lang=en").text
+    empty = three().get("/m/easter-2025/guarantees?lang=en")
+    assert "Nothing of this kind is in the mission’s log" in empty.text
+
+
 def test_a_mission_of_one_s_own_needs_no_areas(tmp_path: Path) -> None:
     """Things with a place of their own are drawn; without areas nothing is said by area."""
     pages = client(river(tmp_path))

@@ -399,3 +399,40 @@ def at_least(p, k):
             some[m] = some[m] * (1.0 - p[i]) + some[m - 1] * p[i]
         some[0] *= 1.0 - p[i]
     return min(1.0, reached)
+
+
+@njit(cache=True)
+def merge_levels(enter, leave, edges, values):
+    """Edges and values of the number of stretches that hold; both inputs sorted.
+
+    Returns how many edges were written.
+    """
+    i, j, level, size = 0, 0, 0, 0
+    while i < len(enter) or j < len(leave):
+        if j >= len(leave) or (i < len(enter) and enter[i] <= leave[j]):
+            at = enter[i]
+        else:
+            at = leave[j]
+        while i < len(enter) and enter[i] == at:
+            level += 1
+            i += 1
+        while j < len(leave) and leave[j] == at:
+            level -= 1
+            j += 1
+        edges[size] = at
+        values[size] = level
+        size += 1
+    return size
+
+
+@njit(cache=True)
+def first_of_each(key, rows, lowest, seen, out):
+    """The first of some rows for each key, in their order; returns how many."""
+    size = 0
+    for k in range(len(rows)):
+        at = key[rows[k]] - lowest
+        if not seen[at]:
+            seen[at] = True
+            out[size] = rows[k]
+            size += 1
+    return size

@@ -24,6 +24,7 @@ from aselepo.assess.rules import (
     Scope,
     Version,
     exceptions,
+    firm,
     hours,
     party_scope,
     span_of,
@@ -112,7 +113,7 @@ class Charges:
     slots: list[Slot] = field(default_factory=list)
     rule_first: list[int] = field(default_factory=list)
     slots_of: list[list[int]] = field(default_factory=list)
-    sets: list[tuple[int, frozenset[str]]] = field(default_factory=list)
+    sets: list[tuple[int, frozenset[str], frozenset[str]]] = field(default_factory=list)
     rule_set: list[int] = field(default_factory=list)
     _told: dict[Any, tuple[F64, F64]] = field(default_factory=dict)
 
@@ -122,7 +123,7 @@ class Charges:
         for rule in self.rules:
             self.rule_first.append(len(self.seats))
             place = texts[rule.instrument].index(rule.version)
-            self.rule_set.append(self._index(self.sets, (self.rules.index(rule), rule.wanted())))
+            self.rule_set.append(self._set(rule))
             force = forces[rule.instrument]
             for who in rule.bound:
                 scope = party_scope(rule, force, who, place)
@@ -185,6 +186,16 @@ class Charges:
             )
         )
 
+    def _set(self, rule: Rule) -> int:
+        """Index of a set of classes, shared by articles of one text that want the same."""
+        wanted, sure = rule.wanted(), rule.firm()
+        for at, (other, words, firmly) in enumerate(self.sets):
+            same = self.rules[other].version is rule.version
+            if same and (words, firmly) == (wanted, sure):
+                return at
+        self.sets.append((self.rules.index(rule), wanted, sure))
+        return len(self.sets) - 1
+
     def _slot(self, rule: Rule, item: Exemption | Permission) -> int:
         slot = Slot(item=item, rule=rule)
         for at, other in enumerate(self.slots):
@@ -204,14 +215,23 @@ class Charges:
         key = (names, what)
         if key not in self._told:
             if what == "sets":
-                wanted = [(self.rules[rule].agreement, words) for rule, words in self.sets]
+                wanted = [
+                    (self.rules[rule].agreement, words, sure) for rule, words, sure in self.sets
+                ]
             else:
                 wanted = [
-                    (s.rule.agreement, frozenset(s.rule.agreement.expand(s.item.classes)))
+                    (
+                        s.rule.agreement,
+                        frozenset(s.rule.agreement.expand(s.item.classes)),
+                        firm(s.rule.agreement, s.item.classes),
+                    )
                     for s in self.slots
                 ]
             classes = [name.split(PAIR)[0] for name in names]
-            table = [[told(text, name, words) for name in classes] for text, words in wanted]
+            table = [
+                [(told(text, name, sure)[0], told(text, name, words)[1]) for name in classes]
+                for text, words, sure in wanted
+            ]
             both = np.array(table, np.float64).reshape(len(wanted), len(names), 2)
             self._told[key] = (both[..., 0].copy(), both[..., 1].copy())
         return self._told[key]

@@ -14,7 +14,7 @@ from aselepo.assess import _kernels
 from aselepo.assess.breaches import Breaches
 from aselepo.assess.conditions import Pair
 from aselepo.assess.facts import View
-from aselepo.assess.spans import BEGIN, END, I64, moment, us_of_s
+from aselepo.assess.spans import ALWAYS, BEGIN, END, I64, common, moment, union, us_of_s, without
 from aselepo.geo import metres_per_degree
 
 Mask = npt.NDArray[np.bool_]
@@ -55,27 +55,10 @@ def levels(enter: I64, leave: I64) -> Levels:
     enter, leave = enter[real], leave[real]
     if not len(enter):
         return NOTHING
-    edges, where = np.unique(np.concatenate([enter, leave]), return_inverse=True)
-    change = np.zeros(len(edges), np.int64)
-    np.add.at(change, where[: len(enter)], 1)
-    np.subtract.at(change, where[len(enter) :], 1)
-    return Levels(edges, np.cumsum(change))
-
-
-def highest(parts: Sequence[Levels]) -> Levels:
-    """The greatest of some step functions at each moment."""
-    parts = [part for part in parts if len(part.edges)]
-    if not parts:
-        return NOTHING
-    if len(parts) == 1:
-        return parts[0]
-    edges = np.unique(np.concatenate([part.edges for part in parts]))
-    values = np.zeros(len(edges), np.int64)
-    for part in parts:
-        place = np.searchsorted(part.edges, edges, side="right") - 1
-        own = np.where(place >= 0, part.values[np.maximum(place, 0)], 0)
-        values = np.maximum(values, own)
-    return Levels(edges, values)
+    edges = np.empty(2 * len(enter), np.int64)
+    values = np.empty(2 * len(enter), np.int64)
+    size = _kernels.merge_levels(np.sort(enter), np.sort(leave), edges, values)
+    return Levels(edges[:size].copy(), values[:size].copy())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,26 +253,37 @@ def _once(key: I64, rows: I64) -> I64:
     """Rows of distinct incidents, the first of each; an incident's rows share its time."""
     if not len(rows):
         return rows
-    _, first = np.unique(key[rows], return_index=True)
-    return rows[first]
+    own = key[rows]
+    lowest = int(own.min())
+    seen, out = np.zeros(int(own.max()) - lowest + 1, np.bool_), np.empty(len(rows), np.int64)
+    return out[: _kernels.first_of_each(key, rows, lowest, seen, out)]
 
 
 def compare(counted: Counted, tallies: Sequence[Tally]) -> Pair:
-    """Where a count compares as a condition says."""
-    must, may = highest([t.must for t in tallies]), highest([t.may for t in tallies])
+    """Where a count compares as a condition says; of several parties the highest counts."""
     n = counted.number
     match counted.operator:
         case ">=":
-            return Pair(must.where(must.values >= n, n <= 0), may.where(may.values >= n, n <= 0))
+            return reached(tallies, n)
         case ">":
-            return Pair(must.where(must.values > n, n < 0), may.where(may.values > n, n < 0))
-        case "<=":
-            return Pair(may.where(may.values <= n, n >= 0), must.where(must.values <= n, n >= 0))
+            return reached(tallies, n + 1)
         case "<":
-            return Pair(may.where(may.values < n, n > 0), must.where(must.values < n, n > 0))
-    edges = np.union1d(must.edges, may.edges)
-    low, high = (np.array([f.at(e) for e in edges.tolist()], np.int64) for f in (must, may))
-    both = Levels(edges, low)
+            return _not(reached(tallies, n))
+        case "<=":
+            return _not(reached(tallies, n + 1))
+    at_least, more = reached(tallies, n), _not(reached(tallies, n + 1))
+    return Pair(common(at_least.must, more.must), common(at_least.may, more.may))
+
+
+def reached(tallies: Sequence[Tally], n: int) -> Pair:
+    """Where the count of any of the parties is at least n."""
+    if n <= 0:
+        return Pair(ALWAYS, ALWAYS)
     return Pair(
-        both.where((low == n) & (high == n), n == 0), both.where((low <= n) & (high >= n), n == 0)
+        union(tally.must.where(tally.must.values >= n, False) for tally in tallies),
+        union(tally.may.where(tally.may.values >= n, False) for tally in tallies),
     )
+
+
+def _not(pair: Pair) -> Pair:
+    return Pair(without(pair.may), without(pair.must))

@@ -14,7 +14,16 @@ from aselepo.assess.facts import Incidents
 from aselepo.assess.rules import Rule
 from aselepo.assess.zones import CERTAIN
 
-NAMES = ("real", "class", "not_exempt", "in_force", "place", "party", "class_and_party", "bound")
+NAMES = (
+    "real",
+    "class",
+    "not-exempt",
+    "in-force",
+    "in-scope",
+    "responsible",
+    "class-and-responsible",
+    "bound",
+)
 """Factors in the order in which the formula has them; keys of `words`: `factor-<name>`."""
 
 
@@ -86,21 +95,23 @@ def _factors(
         lo = sum(p * told_lo[k, c] * sure[q, c] for c, p in codes)
         hi = sum(p * told_hi[k, c] * maybe[q, c] for c, p in codes)
         rest = max(0.0, 1.0 - sum(table.values()))
-        yield Factor(name="class_and_party", lo=float(lo), hi=float(min(1.0, hi + rest)))
+        yield Factor(name="class-and-responsible", lo=float(lo), hi=float(min(1.0, hi + rest)))
     else:
         yield Factor(name="class", lo=float(parts.class_lo[i, k]), hi=float(parts.class_hi[i, k]))
-        yield Factor(name="party", lo=float(parts.party_lo[i, q]), hi=float(parts.party_hi[i, q]))
+        yield Factor(
+            name="responsible", lo=float(parts.party_lo[i, q]), hi=float(parts.party_hi[i, q])
+        )
     slots = charges.slots_of[seat.rule]
     if slots:
         lo = 1.0 - float(parts.exempt_hi[i, slots, q].max())
         hi = 1.0 - float(parts.exempt_lo[i, slots, q].max())
-        yield Factor(name="not_exempt", lo=lo, hi=hi)
+        yield Factor(name="not-exempt", lo=lo, hi=hi)
     t_lo, t_hi = float(parts.time_lo[i, g]), float(parts.time_hi[i, g])
-    yield Factor(name="in_force", lo=t_lo, hi=t_hi)
+    yield Factor(name="in-force", lo=t_lo, hi=t_hi)
     if any(spot != CERTAIN for _, spot in charges.scopes[g]):
         s_lo, s_hi = float(parts.scope_lo[i, g]), float(parts.scope_hi[i, g])
         yield Factor(
-            name="place",
+            name="in-scope",
             lo=min(1.0, s_lo / t_lo) if t_lo > 0 else 0.0,
             hi=min(1.0, s_hi / t_hi) if t_hi > 0 else 1.0,
         )

@@ -101,6 +101,7 @@ class Book:
     runs: dict[tuple[str, bool], Run] = field(default_factory=dict)
     _tallies: dict[str, tuple[Tally, ...]] = field(default_factory=dict)
     _held: dict[Held, Pair] = field(default_factory=dict)
+    _counted: dict[Counted, Pair] = field(default_factory=dict)
     _cases: frozenset[str] | None = None
 
     @property
@@ -146,7 +147,9 @@ class Book:
         return self._tallies.get(name, ())
 
     def counted(self, atom: Counted) -> Pair:
-        return compare(atom, self.tallies(atom.count))
+        if atom not in self._counted:
+            self._counted[atom] = compare(atom, self.tallies(atom.count))
+        return self._counted[atom]
 
     def held(self, atom: Held) -> Pair:
         """Force long enough, and no breach within that time."""

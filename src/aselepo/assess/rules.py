@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from aselepo.agreement.model import (
     Agreement,
+    By,
     Exemption,
     Hours,
     Norm,
@@ -17,6 +18,7 @@ from aselepo.agreement.model import (
     Permission,
     Place,
     Prohibition,
+    Withdrawal,
 )
 from aselepo.assess.conditions import NEVER, Pair
 from aselepo.assess.facts import Text, View
@@ -100,6 +102,26 @@ class Rule:
     def wanted(self) -> frozenset[str]:
         return frozenset(self.agreement.expand(self.norm.classes))
 
+    def firm(self) -> frozenset[str]:
+        return firm(self.agreement, self.norm.classes)
+
+
+def firm(text: Agreement, names: tuple[str, ...]) -> frozenset[str]:
+    """Classes behind names that are meant whatever the calibre or type of the weapon.
+
+    A system limited to calibres or types stands for its nodes only possibly: a report of a gun
+    does not say that it has 100 mm.
+    """
+    limited = {
+        system.name: replace(system, classes=())
+        for system in text.systems
+        if system.types or system.calibre_lo_mm is not None or system.calibre_hi_mm is not None
+    }
+    if not limited:
+        return frozenset(text.expand(names))
+    bare = replace(text, systems=tuple(limited.get(s.name, s) for s in text.systems))
+    return frozenset(bare.expand(names))
+
 
 def rules(index: int, texts: Sequence[Version]) -> tuple[Rule, ...]:
     """All articles of an instrument, in the order of its texts."""
@@ -108,7 +130,7 @@ def rules(index: int, texts: Sequence[Version]) -> tuple[Rule, ...]:
 
 def _of(index: int, version: Version) -> Iterator[Rule]:
     text = version.agreement
-    for norm in text.norms:
+    for norm in _readable(text):
         start = us(norm.valid_from.at) if norm.valid_from else BEGIN
         later = [
             us(other.valid_from.at)
@@ -136,6 +158,44 @@ def _of(index: int, version: Version) -> Iterator[Rule]:
             retroactive=version.known > int(version.valid[0, 0]) > BEGIN,
             assumed=_assumed(text, norm),
         )
+
+
+def _readable(text: Agreement) -> Iterator[Norm]:
+    """The articles of a text; a withdrawal by a day also as what it forbids from then on.
+
+    Systems seen closer to their line than the distance agreed are a breach once the withdrawal is
+    to be complete. A belt that the text leaves open, or a completion counted in days, is not read.
+    """
+    for norm in text.norms:
+        yield norm
+        if isinstance(norm, Withdrawal) and isinstance(norm.complete, By | None):
+            for move in norm.moves:
+                if move.belt != "open":
+                    yield Prohibition(
+                        ref=norm.ref,
+                        labels=norm.labels,
+                        subject=move.subject,
+                        classes=move.systems,
+                        place=Place(kind="within", name=move.line, distance_m=move.distance_m),
+                        gravity=norm.gravity,
+                        proof=norm.proof,
+                        assumed=norm.assumed,
+                        valid_from=norm.valid_from,
+                        amendment=norm.amendment,
+                        phase=norm.phase,
+                        question=norm.question,
+                        reading=norm.reading,
+                        span=norm.span,
+                        start=norm.complete.moment if norm.complete else None,
+                    )
+
+
+def is_read(norm: Norm) -> bool:
+    """Whether the engine computes an article, wholly or as what it forbids."""
+    if isinstance(norm, Withdrawal):
+        whole = all(move.belt != "open" for move in norm.moves)
+        return whole and isinstance(norm.complete, By | None)
+    return isinstance(norm, Prohibition | Permission | Obligation)
 
 
 def _assumed(text: Agreement, norm: Norm) -> str:

@@ -100,9 +100,13 @@ def _pieces(spans: Sequence[Span], window: Interval) -> Iterator[tuple[Interval,
     """Cut a window at the edges of its spans; each piece with the spans that hold over it."""
     windows = (window, *(span.window for span in spans))
     edges = sorted({edge for cut in windows for edge in cut if edge is not None})
+    waiting = sorted(range(len(spans)), key=lambda at: spans[at].window.start, reverse=True)
+    active: list[int] = []
     for start, end in pairwise(edges):
-        piece = Interval(start, end)
-        yield piece, [span for span in spans if span.window.overlap(piece)]
+        while waiting and spans[waiting[-1]].window.start <= start:
+            active.append(waiting.pop())
+        active = [at for at in active if (spans[at].window.end or end) > start]
+        yield Interval(start, end), [spans[at] for at in sorted(active)]
 
 
 def _why(

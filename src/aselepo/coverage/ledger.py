@@ -6,10 +6,11 @@ Where one source makes overlapping statements about an area, the more cautious o
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import pairwise
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import groupby, pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ import pyarrow as pa
 from aselepo.core.classes import tree
 from aselepo.core.time import Interval
 
+_LAST = datetime(9999, 12, 31, tzinfo=UTC)
 CAUTION = {"observed": 0, "partial": 1, "not_observed": 2, "unknown": 3}
 """Statuses by how little they allow to conclude."""
 
@@ -63,18 +65,34 @@ def _chance_below(p_detect: Mapping[str, float], node: str) -> float:
     return min((_chance_below(p_detect, child) for child in children), default=0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
     """Spans by area, sorted by source and time; within a source and area they do not overlap."""
 
     spans: Mapping[str, Sequence[Span]]
+    _ends: dict[str, list[tuple[list[datetime], Sequence[Span]]]] = field(
+        init=False, repr=False, compare=False
+    )
+    """By area: the ends of each source's spans in order, and the spans."""
+
+    def __post_init__(self) -> None:
+        ends: dict[str, list[tuple[list[datetime], Sequence[Span]]]] = {}
+        for area, spans in self.spans.items():
+            for _, group in groupby(spans, key=lambda span: span.source):
+                own = list(group)
+                ends.setdefault(area, []).append(([span.window.end or _LAST for span in own], own))
+        object.__setattr__(self, "_ends", ends)
 
     def over(self, area: str, window: Interval) -> list[Span]:
         """The spans that touch an area and window, cut to the window."""
         found = []
-        for span in self.spans.get(area, ()):
-            if (common := span.window.overlap(window)) is not None:
-                found.append(_cut(span, common))
+        for ends, spans in self._ends.get(area, ()):
+            for span in spans[bisect_right(ends, window.start) :]:
+                if window.end is not None and span.window.start >= window.end:
+                    break
+                common = span.window.overlap(window)
+                if common is not None:
+                    found.append(span if common == span.window else _cut(span, common))
         return found
 
     def sources(self) -> tuple[str, ...]:

@@ -34,7 +34,9 @@ I64 = npt.NDArray[np.int64]
 
 GAUSS, INTERVAL, DELAY = 0, 1, 2
 """Kinds of time: moment with error, stretch in which it began, moment after it began."""
-GATE2 = 16.0
+TAIL = 0.1
+"""Share of reports whose error is twice what they state: sources are not honest to a fault."""
+GATE2 = 25.0
 """Squared distance, in sigmas, beyond which a report is not compared."""
 SHARP_H2 = 0.01
 """Variance below which an onset counts as a moment beside a delay."""
@@ -48,7 +50,7 @@ LIKELY_NAME = 0.02
 """Chance from which on an incident is filed under a named place."""
 FAR_NAME = 4.5
 """Squared sigmas past the border of the nearest place beyond which another is not named."""
-CROWD = 20.0
+CROWD = 8.0
 """A report within whose error more incidents are expected fits several, unseen."""
 ALONE, NEW, JOINED, UNSURE = 0, 1, 2, 3
 """Outcomes: not seen yet, founds an incident, belongs to one, fits several."""
@@ -169,7 +171,8 @@ def density(d1: float, d2: float, a: float, b: float, c: float) -> float:
     q = (c * d1 * d1 - 2.0 * b * d1 * d2 + a * d2 * d2) / det
     if q > GATE2:
         return 0.0
-    return math.exp(-0.5 * q) / (6.283185307179586 * math.sqrt(det))
+    shape = (1.0 - TAIL) * math.exp(-0.5 * q) + 0.25 * TAIL * math.exp(-0.125 * q)
+    return shape / (6.283185307179586 * math.sqrt(det))
 
 
 @inlined
@@ -215,7 +218,8 @@ def moments(d: float, var: float) -> float:
     q = d * d / var
     if q > GATE2:
         return 0.0
-    return math.exp(-0.5 * q) / (2.5066282746310002 * math.sqrt(var))
+    shape = (1.0 - TAIL) * math.exp(-0.5 * q) + 0.5 * TAIL * math.exp(-0.125 * q)
+    return shape / (2.5066282746310002 * math.sqrt(var))
 
 
 @inlined
@@ -530,6 +534,8 @@ def look(
                             and x.size[j] > 0
                             and x.onset[j, 0] > early
                             and x.onset[j, 0] < late
+                            and abs(x.u[j] * grid[6] + x.at[j, 0] - east) < widen
+                            and abs(x.y[j] + x.at[j, 1] - r.y[o]) < r.radius[o]
                         ):
                             found[size] = j
                             size += 1

@@ -26,7 +26,7 @@ from aselepo.fuse.model import arrays
 from aselepo.fuse.sources import SourceModels
 
 SWEEPS = 1
-SURE = 0.97
+SURE = 0.9
 """Decisions with this chance are not looked at again."""
 SPOT_KM = 3.0
 WIDEST_KM = 60.0
@@ -106,7 +106,7 @@ def prepared(c: Columns, models: SourceModels) -> tuple[Reports, Names, F64, F64
         around=spot, crowd=np.where(index >= 0, 0.0, crowd),
     )  # fmt: skip
     wide = 1.0 + float(np.abs(c.c / middle - 1.0).max())
-    grid = np.array([4.0, 16.0, 3.0, 3.0, 6.5, 6.0, middle, wide - 1.0])
+    grid = np.array([4.0, 16.0, 3.0, 3.0, 10.5, 6.0, middle, wide - 1.0])
     return reports, names, grid, found.clutter_per_h
 
 

@@ -18,7 +18,7 @@ from aselepo.fuse._kernels import F64, I64
 from aselepo.fuse.columns import KM_PER_DEG, KM_PER_DEG_LAT, Columns
 from aselepo.fuse.engine import partition
 from aselepo.fuse.front import prepare
-from aselepo.fuse.incidents import Summed, mask_names, p_real, summed
+from aselepo.fuse.incidents import Summed, link_chance, logit, mask_names, p_real, summed
 from aselepo.fuse.sources import SourceModels
 
 ENOUGH = 200
@@ -40,6 +40,7 @@ class Judged:
     real: Mask
     seed_source: I64
     chance: F64  # of links: what the engine gave
+    link_source: I64
     right: Mask  # of links: with the seed's true incident
     off2: F64  # squared distance from the true place, in sigmas, where it is known
 
@@ -59,12 +60,14 @@ def judged(table: pa.Table, truth: pa.Table, models: SourceModels) -> Judged:
     inside = group >= 0
     size = np.bincount(group[inside], minlength=len(seeds))
     real = np.bincount(group[inside], true[inside] >= 0, minlength=len(seeds)) >= 0.5 * size
-    linked = np.flatnonzero(inside & (part.seed != np.arange(len(c))))
-    right = (true[linked] >= 0) & (true[linked] == true[part.seed[linked]])
+    joined = inside & (part.seed != np.arange(len(c)))
+    linked = np.flatnonzero(joined & (true >= 0))  # of clutter nobody can say where it belongs
+    right = true[linked] == true[part.seed[linked]]
     off2 = _off2(s, true, group, real, code.dictionary, truth, models)
     return Judged(
         odds=s.odds, heard=s.heard, real=real, seed_source=c.source[seeds],
-        chance=part.chance[linked], right=right, off2=off2,
+        chance=link_chance(part.chance[linked], c.source[linked], models), right=right,
+        off2=off2, link_source=c.source[linked],
     )  # fmt: skip
 
 
@@ -100,7 +103,7 @@ def calibrate(
     ----------
     worlds : observations, and ``observation, incident`` (null or empty: clutter) for each
     """
-    models = replace(models, calibration={})
+    models = replace(models, calibration={}, link_calibration={})
     models = _clutter_repeats([judged(table, truth, models) for table, truth in worlds], models)
     seen = [judged(table, truth, models) for table, truth in worlds]
     odds = np.concatenate([w.odds for w in seen])
@@ -117,6 +120,15 @@ def calibrate(
         rows = keys == key
         if rows.sum() >= ENOUGH:
             curves[key] = platt(odds[rows], real[rows])
+    chance = np.concatenate([w.chance for w in seen])
+    right = np.concatenate([w.right for w in seen])
+    of = np.concatenate([w.link_source for w in seen])
+    links = {
+        name: platt(logit(chance[of == i]), right[of == i])
+        for i, name in enumerate(models.sources)
+        if (of == i).sum() >= ENOUGH
+    }
+    models = replace(models, link_calibration=links)
     scale = _ellipse_scale(seen) * models.ellipse_scale
     models = replace(models, ellipse_scale=round(scale, 4))
     return replace(models, calibration=curves, version=f"{models.version}, calibration {version}")

@@ -20,6 +20,7 @@ from aselepo.fuse import codes
 from aselepo.fuse._kernels import F64, I64
 from aselepo.fuse.checks import check
 from aselepo.fuse.columns import columns
+from aselepo.fuse.model import arrays
 from aselepo.fuse.sources import SourceModels
 
 SPAN_H = 13.0
@@ -64,6 +65,7 @@ def clock_offsets(
     sensor = fit["sensor"].combine_chunks().dictionary_encode()
     code = np.asarray(pc.fill_null(sensor.indices, -1), dtype=np.int64)
     labels = sensor.dictionary.to_pylist()
+    late = arrays(models)[0].delay  # a delayed source lags behind with the best of clocks
     found: list[Offset] = []
     off = np.zeros(len(c))
     # the sources with most reports judge the others; each that is off is put right before the next
@@ -73,7 +75,7 @@ def clock_offsets(
         if not len(rows) or not len(others):
             continue
         lags, who = _lags(x, c.t - off, rows, others)
-        whole = _peak(lags)
+        whole = _peak(lags - late[i])
         if whole is not None and abs(whole[0]) >= 3 * BIN_H:
             rivals = [o for o in found if o.sensor is None]
             if not rivals and _is_reference(c.source, others, i, x, c.t, rows):
@@ -84,7 +86,7 @@ def clock_offsets(
         for k in np.unique(code[rows[who]]).tolist():
             if k < 0 or len(np.unique(code[rows])) < 2:
                 continue
-            alone = _peak(lags[code[rows[who]] == k])
+            alone = _peak(lags[code[rows[who]] == k] - late[i])
             if alone is not None and abs(alone[0]) >= 3 * BIN_H:
                 found.append(
                     Offset(source=names[i], sensor=labels[k], offset_h=alone[0], pairs=alone[1])

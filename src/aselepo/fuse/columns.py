@@ -16,6 +16,8 @@ U64 = npt.NDArray[np.uint64]
 KM_PER_DEG = 111.320
 KM_PER_DEG_LAT = 110.574
 MIN_SIGMA_H = 1.0 / 3600.0
+REPEATED = 0.3
+"""Share of reports at repeated coordinates that marks a width as that of named places."""
 COARSE_KM = 4.5
 """Reports with a larger error do not shape the map of intensities."""
 
@@ -100,7 +102,8 @@ def columns(table: pa.Table, models: SourceModels) -> Columns:
     sigma = np.maximum(float_column(table, "time_sigma_s") / 3600.0, MIN_SIGMA_H)
     width = hi - lo
     delayed = np.array([bool(models.sources[name].delay_h) for name in names])[source]
-    wide = (width > 1.0) & (sigma > 0.25 * width)
+    share = sigma / np.maximum(width, 1e-6)  # 0.29 where all of it is as likely
+    wide = (width > 1.0) & ((share > 0.25) | ((width > 6.0) & (share > 0.1)))
     kind = np.where(delayed, DELAY, np.where(wide, INTERVAL, GAUSS)).astype(np.int64)
     sin, cos = np.sin(azimuth), np.cos(azimuth)
     a, b = major**2, minor**2
@@ -131,14 +134,23 @@ def _places(
 ) -> I64:
     """Key of the named place behind a report of a source that names places, else -1.
 
-    Of such a source, reports with the width that it gives to named places count.
+    Of such a source, reports with the width that it gives to named places count, and those of any
+    width of which a good share stand at places that others of it stand at too.
     """
-    width = np.array([models.sources[name].named_sigma_m for name in names]) / 1e3
-    scale = np.array([models.sources[name].sigma_scale for name in names])
-    given = width[source] > 0.0
-    is_named = given & (np.abs(major / scale[source] - width[source]) < 1e-3)
     key = np.round((lon + 180.0) * 1e5).astype(np.int64) * 100_000_000
-    return np.where(is_named, key + np.round((lat + 90.0) * 1e5).astype(np.int64), -1)
+    key += np.round((lat + 90.0) * 1e5).astype(np.int64)
+    is_named = np.zeros(len(lon), np.bool_)
+    for i, name in enumerate(names):
+        width = models.sources[name].named_sigma_m / 1e3
+        rows = np.flatnonzero(source == i)
+        if width <= 0.0 or not len(rows):
+            continue
+        stated = np.round(major[rows] / models.sources[name].sigma_scale, 4)
+        _, at, count = np.unique(key[rows], return_inverse=True, return_counts=True)
+        each, of = np.unique(stated, return_inverse=True)
+        shared = np.bincount(of, count[at] > 1, minlength=len(each)) / np.bincount(of)
+        is_named[rows] = ((np.abs(each - width) < 1e-3) | (shared > REPEATED))[of]
+    return np.where(is_named, key, -1)
 
 
 def canonical_order(c: Columns) -> I64:

@@ -121,7 +121,9 @@ def _blocks(c: Columns) -> Iterator[tuple[I64, np.ndarray]]:
     north = np.floor(lat / TILE_DEG).astype(np.int64)
     by_time = np.argsort(c.t, kind="stable")
     t = c.t[by_time]
-    tiles = np.unique(np.c_[step, east, north], axis=0)
+    cell = (step * 1_000 + east) * 1_000 + north  # longitudes and latitudes give few tiles
+    _, first = np.unique(cell, return_index=True)
+    tiles = np.c_[step, east, north][first]
     halo_lat = WIDEST_KM / KM_PER_DEG_LAT
     for k, a, b in tiles.tolist():
         lo, hi = (k * 24.0 * BLOCK_DAYS, (k + 1) * 24.0 * BLOCK_DAYS)

@@ -35,6 +35,8 @@ SHARP_H = 0.02
 LED = 0.9
 """Share of a source's incidents that another reports too, from which on it works from it."""
 ENOUGH = 200
+GUESS = 0.7
+"""Accuracy to start from where reports state none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -394,7 +396,8 @@ def _drafted(rows: pa.Table, classes: list[str]) -> SourceModel:
         changes["named_sigma_m"] = float(usual[np.argmax(many)])
     accuracy = pc.mean(rows["class_confidence"]).as_py()
     labelled = np.asarray(pc.is_in(rows["class"], value_set=pa.array(classes, pa.string()))).mean()
-    if accuracy and labelled > 0.5:
+    if labelled > 0.5:
+        accuracy = accuracy or GUESS
         changes["accuracy"] = float(np.clip(accuracy, 1.5 / max(len(classes), 2), 0.95))
     return SourceModel(
         detection=dict.fromkeys(classes, 0.3),

@@ -89,6 +89,18 @@ def mask_names(heard: F64, models: SourceModels) -> npt.NDArray[np.str_]:
     return np.array(labels)[inverse]
 
 
+def logit(p: F64) -> F64:
+    p = np.clip(p, 1e-6, 1.0 - 1e-6)
+    return np.asarray(np.log(p / (1.0 - p)), dtype=np.float64)
+
+
+def link_chance(chance: F64, source: I64, models: SourceModels) -> F64:
+    """Chance of links as calibrated for the source of the report."""
+    curves = [models.link_calibration.get(name, (0.0, 1.0)) for name in models.sources]
+    shift, slope = np.array(curves).T
+    return np.asarray(1.0 / (1.0 + np.exp(-(shift[source] + slope[source] * logit(chance)))))
+
+
 def p_real(odds: F64, heard: F64, models: SourceModels) -> F64:
     """Chance that something happened: log-odds through the calibration of the sources heard."""
     keys = mask_names(heard, models)
@@ -146,11 +158,12 @@ def tables(
         {f.name: found.get(f.name, pa.nulls(size, f.type)) for f in INCIDENTS}, schema=INCIDENTS
     )
     founds = part.seed[in_one] == in_one
+    chance_of = link_chance(part.chance[in_one], c.source[in_one], models)
     links = pa.table(
         {
             "observation": members["id"],
             "incident": names.take(pa.array(of)),
-            "p": pa.array(np.round(np.where(founds, 1.0, part.chance[in_one]), 6)),
+            "p": pa.array(np.round(np.where(founds, 1.0, chance_of), 6)),
             "reason": pa.DictionaryArray.from_arrays(
                 pa.array(np.where(founds, 0, 1), pa.int8()), ["founds it", "fits it best"]
             ).cast(pa.string()),

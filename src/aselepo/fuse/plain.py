@@ -25,6 +25,7 @@ from aselepo.fuse._kernels import (
     NEW,
     PASS_H,
     SHARP_H2,
+    TAIL,
     UNSURE,
     Model,
     Names,
@@ -243,6 +244,8 @@ class Plain:
             and np.floor(north / side) <= np.floor((r.y[o] + r.radius[o]) / side)
             and np.floor(early / step) <= np.floor(best / step) <= np.floor(late / step)
             and early < x.best < late
+            and abs(x.u * grid[6] + x.centre[0] - at) < wide
+            and abs(x.y + x.centre[1] - r.y[o]) < r.radius[o]
         )
 
     def _decide(
@@ -301,9 +304,7 @@ class Plain:
         cov = np.array([[r.s11[o], r.s12[o]], [r.s12[o], r.s22[o]]]) + x.covariance
         q = float(d @ np.linalg.inv(cov) @ d)
         return (
-            0.0
-            if q > GATE2
-            else float(np.exp(-0.5 * q) / (2 * np.pi * np.sqrt(np.linalg.det(cov))))
+            0.0 if q > GATE2 else float(_shape(q, 4.0) / (2 * np.pi * np.sqrt(np.linalg.det(cov))))
         )
 
     def _when(self, o: int, x: _Incident) -> tuple[float, F64 | None]:
@@ -354,9 +355,14 @@ class Plain:
         return -1.0, edge * np.exp(-d / tau) / tau
 
 
+def _shape(q: float, spread: float) -> float:
+    """Normal shape with a tail twice as wide."""
+    return float((1.0 - TAIL) * np.exp(-0.5 * q) + TAIL * np.exp(-0.125 * q) / spread)
+
+
 def _normal(d: float, var: float) -> float:
     q = d * d / var
-    return 0.0 if q > GATE2 else float(np.exp(-0.5 * q) / np.sqrt(2 * np.pi * var))
+    return 0.0 if q > GATE2 else float(_shape(q, 2.0) / np.sqrt(2 * np.pi * var))
 
 
 def _inside(t: float, var: float, lo: float, hi: float) -> float:

@@ -77,7 +77,10 @@ class SourceModels:
     ellipse_scale: float = 1.0
     """Widening of an incident's ellipse, from calibration."""
     calibration: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    """By sources heard (`a`, `a+b`, else `one` or `several`): shift and slope of log-odds."""
+    """P(real), by sources heard (`a`, `a+b`, else `one`, `several`): shift, slope of log-odds."""
+
+    link_calibration: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Chance of a link, by source of the report: shift and slope of its log-odds."""
 
     @cached_property
     def digest(self) -> str:

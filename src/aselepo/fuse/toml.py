@@ -13,9 +13,18 @@ from aselepo.fuse.sources import SourceModel, SourceModels
 
 FORMAT = 1
 _SOURCE = {field.name for field in fields(SourceModel)}
-_NOT_TOP = {"sources", "classes", "calibration", "version"}
+_NOT_TOP = {"sources", "classes", "calibration", "link_calibration", "version"}
 _TOP = {field.name for field in fields(SourceModels)} - _NOT_TOP
-_CHANCES = {"coverage", "accuracy", "same_pass", "alone", "base", "same_name", "threshold"}
+_CHANCES = {
+    "detection",
+    "coverage",
+    "accuracy",
+    "same_pass",
+    "alone",
+    "base",
+    "same_name",
+    "threshold",
+}
 _BY_CLASS = {"detection", "delay_h", "clutter_classes"}
 
 
@@ -47,9 +56,14 @@ def models_of(data: Mapping[str, Any], where: str = "source entry") -> SourceMod
         version=str(data.get("version", "")),
         classes=dict(data["incidents"]["classes"]),
         sources=sources,
-        calibration={k: (float(a), float(b)) for k, (a, b) in data.get("calibration", {}).items()},
+        calibration=_curves(data.get("calibration", {})),
+        link_calibration=_curves(data.get("link_calibration", {})),
         **top,
     )
+
+
+def _curves(data: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
+    return {name: (float(shift), float(slope)) for name, (shift, slope) in data.items()}
 
 
 def _plain(key: str, value: Any) -> Any:
@@ -67,7 +81,15 @@ def _plain(key: str, value: Any) -> Any:
 def _problems(data: Mapping[str, Any], where: str) -> Iterator[Problem]:
     if data.get("format", FORMAT) != FORMAT:
         yield codes.BAD_MODEL.at(where, f"format {data['format']} is not {FORMAT}")
-    for key in data.keys() - {"format", "version", "made", "incidents", "source", "calibration"}:
+    for key in data.keys() - {
+        "format",
+        "version",
+        "made",
+        "incidents",
+        "source",
+        "calibration",
+        "link_calibration",
+    }:
         yield codes.UNKNOWN_KEY.at(where, f"no such key: {key}")
     incidents = data.get("incidents")
     if not isinstance(incidents, dict) or not incidents.get("classes"):
@@ -91,9 +113,10 @@ def _problems(data: Mapping[str, Any], where: str) -> Iterator[Problem]:
             yield codes.BAD_MODEL.at(at, "detection is missing")
         for key, value in body.items():
             yield from _source_key(key, value, at, classes, set(sources))
-    for key, value in data.get("calibration", {}).items():
-        if not (isinstance(value, list) and len(value) == 2):
-            yield codes.BAD_MODEL.at(f"{where} calibration.{key}", "give [shift, slope]")
+    for table in ("calibration", "link_calibration"):
+        for key, value in data.get(table, {}).items():
+            if not (isinstance(value, list) and len(value) == 2 and all(map(_is_number, value))):
+                yield codes.BAD_MODEL.at(f"{where} {table}.{key}", "give [shift, slope]")
 
 
 def _source_key(
@@ -202,6 +225,10 @@ def write_models(models: SourceModels, *, made: str = "") -> str:
         lines += ["", "# Log-odds of being real: [shift, slope], by the sources heard."]
         lines += ["[calibration]"]
         lines += [f'"{k}" = {_text(v)}' for k, v in sorted(models.calibration.items())]
+    if models.link_calibration:
+        lines += ["", "# Log-odds of a link, by the source of the report."]
+        lines += ["[link_calibration]"]
+        lines += [f'"{k}" = {_text(v)}' for k, v in sorted(models.link_calibration.items())]
     return "\n".join(lines) + "\n"
 
 

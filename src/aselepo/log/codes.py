@@ -51,7 +51,8 @@ OTHER_EDITION = code(
     "ASL-LOG-008",
     "The log is of an edition that this version does not read",
     why="edition 0 was a draft, and editions newer than the software are unknown to it",
-    mend="edition 0: deliver the files again into a new mission; newer: install a newer Aselepo",
+    mend="edition 0: deliver the files again into a new mission (a shipped one: remove its folder, "
+    "it is unpacked anew); newer: install a newer Aselepo",
 )
 READ_ONLY = code(
     "ASL-LOG-009",
@@ -232,12 +233,6 @@ NO_ANSWER = code(
     "No answer",
     why="the witness or time-stamp authority cannot be reached",
     mend="check the address, try again later; the log goes on meanwhile",
-)
-NOT_REBUILT = code(
-    "ASL-LOG-039",
-    "A rebuilt report differs",
-    why="the same entries, moment, language and version give the same bytes",
-    mend="install the version that the publication names, and rebuild from the pack",
 )
 NO_KEY = code(
     "ASL-LOG-040",

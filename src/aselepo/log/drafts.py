@@ -38,6 +38,7 @@ from aselepo.seal.tiles import LARGEST_ENTRY
 
 PERSONAL = "personal_"
 """Columns whose names begin so go to an encrypted sidecar; no finding depends on them."""
+_SIDECAR = "personal-"
 LARGEST_CONTENT = 64 << 20
 """Most bytes of a content line; larger things are attachments."""
 _THREADS = min(4, os.cpu_count() or 1)
@@ -210,7 +211,12 @@ def _sidecar(
     folder: Path, vault: Vault, subject: str, personal: pa.Table, place: int
 ) -> Attachment:
     data = vault.seal(subject, files.parquet(personal))
-    return files.keep(folder, f"personal-{place}.{subject}", data, None)
+    return files.keep(folder, f"{_SIDECAR}{place}.{subject}", data, None)
+
+
+def sealed_for(name: str) -> str:
+    """The subject for which an attachment of this name is sealed; empty: for none."""
+    return name.partition(".")[2] if name.startswith(_SIDECAR) else ""
 
 
 def as_row(

@@ -10,6 +10,7 @@ from aselepo.core.problem import ConfigError, Denied
 from aselepo.core.records import Draft
 from aselepo.log import durable, files
 from aselepo.log.codes import NOT_ERASABLE, PREFIX, READ_ONLY
+from aselepo.log.drafts import sealed_for
 from aselepo.log.entry import Entry, erased_line
 from aselepo.log.sealed import FILES, content_path
 from aselepo.seal.tiles import WIDTH
@@ -23,6 +24,8 @@ KEPT_KINDS = frozenset({"key", "role", "erasure"})
 
 def erase(log: Log, number: int, *, why: str, author: str, at: datetime) -> Receipt:
     """Erase the content of an entry: body, attachments that no other entry names, salt.
+
+    The key of its personal sidecar is destroyed as well.
 
     What others copied before cannot be called back. Erasing twice is erasing once.
 
@@ -59,6 +62,10 @@ def finish(log: Log, entry: Entry, by: int) -> None:
             named -= {attachment.sha256 for attachment in other.attachments}
         for digest in named:
             files.path_of(log.folder / FILES, digest).unlink(missing_ok=True)
+        for attachment in entry.attachments:
+            subject = sealed_for(attachment.name)
+            if subject in log.vault.subjects():
+                log.vault.forget(subject)  # so that copies of the sidecar are noise too
     except OSError as refused:
         raise ConfigError(READ_ONLY.at(str(log.folder), str(refused))) from refused
     log.store.scrub()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from aselepo.core.problem import ConfigError, SealError
 from aselepo.log import durable
 from aselepo.log.audit import Audit, audit
-from aselepo.log.codes import EXISTS, NO_LOG, READ_ONLY, ROOT_DIFFERS, STRANGER
+from aselepo.log.codes import EXISTS, INDEX_DIFFERS, NO_LOG, READ_ONLY, ROOT_DIFFERS, STRANGER
 from aselepo.log.contract import Row
 from aselepo.log.copying import fill_index
 from aselepo.log.durable import PART
@@ -199,11 +200,23 @@ def doctor(folder: Path, log: Log | None) -> tuple[list[str], Audit]:
     Raises
     ------
     SealError : the evidence does not verify; it is left as it is
+    ConfigError : the index is on a server and is wrong: it is made anew elsewhere
     """
     done: list[str] = []
     if log is not None:
-        done += [f"wrote {path} again from the store" for path in _mend(log)]
+        # Where store and files do not fit, what follows finds out which is wrong.
+        with suppress(SealError, ConfigError, OSError, ValueError):
+            done += [f"wrote {path} again from the store" for path in log.mend()]
     if log is None or _index_is_wrong(log):
+        if log is not None and not isinstance(log.store, SqliteStore):
+            raise ConfigError(
+                INDEX_DIFFERS.at(
+                    str(folder),
+                    "the server's database disagrees with the sealed files",
+                    mend='set store = "sqlite" in aselepo.toml, run `aselepo log doctor`, then '
+                    "`aselepo log copy` into a new schema; keep the old one to compare",
+                )
+            )
         if log is not None:
             log.close()
         size = rebuild(folder)
@@ -223,19 +236,6 @@ def doctor(folder: Path, log: Log | None) -> tuple[list[str], Audit]:
             (folder / problem.where).unlink()
             done.append(f"removed {problem.where}")
     return done, audit(log) if done else found
-
-
-def _mend(log: Log) -> list[str]:
-    """Partial files that a power cut took, written again if the store can vouch for them."""
-    size = log.sealed.checkpoint().size
-    start = size // WIDTH * WIDTH + 1
-    try:
-        with log.store.writing() as store:
-            tail, leaves = store.tail(start, size), store.leaves(start, size)
-            whole = [row.number for row in tail] == list(range(start, size + 1))
-            return log.sealed.mend_edge(tail, leaves) if whole else []
-    except (SealError, ConfigError, OSError, ValueError):
-        return []  # the index is not of these files; what follows finds out
 
 
 def _index_is_wrong(log: Log) -> bool:

@@ -42,6 +42,7 @@ from aselepo.seal.tiles import (
     unpack_bundle,
     widths,
 )
+from aselepo.seal.tree import Growing
 
 CHECKPOINT = "checkpoint"
 CHECKPOINTS = "checkpoints"
@@ -62,6 +63,11 @@ class Sealed:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        # Read last and checked; bytes that are still the same are not checked again.
+        self._key: tuple[bytes, VerifierKey] | None = None
+        self._checked: tuple[VerifierKey, bytes, Checkpoint] | None = None
+        self._peaks: tuple[int, list[bytes]] | None = None
+        """Subtrees left of the last bundle: they change once in 256 entries."""
 
     def read(self, path: str) -> bytes:
         return (self.folder / path).read_bytes()
@@ -74,13 +80,16 @@ class Sealed:
         SealError : it is missing or cannot be read
         """
         try:
-            text = self.read(PUBLIC_KEY).decode()
-            key = VerifierKey.parse(text[:-1])
-            if text != f"{key}\n":
-                raise ValueError("it is not one line")
-            return key
+            data = self.read(PUBLIC_KEY)
+            if self._key is None or self._key[0] != data:
+                text = data.decode()
+                key = VerifierKey.parse(text[:-1])
+                if text != f"{key}\n":
+                    raise ValueError("it is not one line")
+                self._key = (data, key)
         except (OSError, ValueError) as bad:
             raise SealError(BAD_CHECKPOINT.at(PUBLIC_KEY, str(bad))) from bad
+        return self._key[1]
 
     def witnesses(self) -> list[VerifierKey]:
         """Keys of the witnesses that cosigned checkpoints of this log.
@@ -111,14 +120,19 @@ class Sealed:
         ------
         SealError : it is missing, malformed or not signed by the log
         """
+        key = self.public_key()
         try:
-            found = parse_checkpoint(self.read(path))
+            data = self.read(path)
+            if self._checked is not None and self._checked[:2] == (key, data):
+                return self._checked[2]
+            found = parse_checkpoint(data)
         except FileNotFoundError as missing:
             raise SealError(MISSING_FILE.at(path, "there is no such checkpoint")) from missing
         except BadNote as bad:
             raise SealError(BAD_CHECKPOINT.at(path, str(bad))) from bad
-        if not found.by(self.public_key()):
+        if not found.by(key):
             raise SealError(BAD_CHECKPOINT.at(path, "it is not signed by the log's key"))
+        self._checked = (key, data, found)
         return found
 
     def tree(self, size: int) -> TileTree:
@@ -216,15 +230,33 @@ class Sealed:
         durable.write_many(full)
         for path, data in partial:
             durable.write(path, data, sync=False)
-        tree = self.tree(size)
-        if tree.root(old) != last.root:
-            raise SealError(ROOT_DIFFERS.at(CHECKPOINT, f"the first {old} entries have changed"))
-        made = signed(last.origin, size, tree.root(), key)
+        root = self._grown_root(last, leaves, size)
+        made = signed(last.origin, size, root, key)
         durable.write(self.folder / CHECKPOINT, bytes(made))
         if size // WIDTH > old // WIDTH:
             durable.write(self.folder / CHECKPOINTS / str(size), bytes(made))
         self._drop_partial(start // WIDTH, size // WIDTH)
         return made
+
+    def _grown_root(self, last: Checkpoint, leaves: Sequence[bytes], size: int) -> bytes:
+        """Root of the tree after it grew, once it is clear that it did only that.
+
+        Raises
+        ------
+        SealError : the leaves up to the checkpoint do not hash to its root
+        """
+        old, start = last.size, last.size // WIDTH * WIDTH
+        if self._peaks is None or self._peaks[0] != start:
+            self._peaks = (start, self.tree(start).peaks(start))
+        growing = Growing(*self._peaks)
+        for leaf in leaves[: old - start]:
+            growing.add(leaf)
+        if growing.root() != last.root:
+            raise SealError(ROOT_DIFFERS.at(CHECKPOINT, f"the first {old} entries have changed"))
+        for leaf in leaves[old - start :]:
+            growing.add(leaf)
+        assert growing.size == size, "the leaves go up to the new size"
+        return growing.root()
 
     def _files(
         self, tail: Sequence[Tail], leaves: Sequence[bytes], old: int, size: int
@@ -265,15 +297,38 @@ class Sealed:
         else:
             durable.write(path, b"".join(line + b"\n" for line in known) + fresh, sync=False)
 
-    def mend_edge(self, tail: Sequence[Tail], leaves: Sequence[bytes]) -> list[str]:
-        """Write the partial files of the newest checkpoint again, where a power cut took them.
+    def edge_lacks(self, last: Checkpoint, tail: Sequence[Tail]) -> bool:
+        """Are partial files of a checkpoint missing or cut short, as a power cut leaves them?
+
+        Parameters
+        ----------
+        tail : entries from the start of the checkpoint's last bundle up to its size
+        """
+        index, width = divmod(last.size, WIDTH)
+        wanted = {tile_path(*edge): 32 * edge[2] for edge in widths(last.size)}
+        if width:
+            headers, contents = [row.header for row in tail], [row.content for row in tail]
+            wanted[bundle_path(index, width)] = sum(map(len, headers)) + 2 * width
+            wanted[content_path(index)] = sum(map(len, contents)) + width
+        return any(self._length(path) < length for path, length in wanted.items())
+
+    def _length(self, path: str) -> int:
+        try:
+            return (self.folder / path).stat().st_size
+        except FileNotFoundError:
+            return -1
+
+    def mend_edge(
+        self, last: Checkpoint, tail: Sequence[Tail], leaves: Sequence[bytes]
+    ) -> list[str]:
+        """Write the partial files of a checkpoint again, where a power cut took them.
 
         Only what is missing or cut short is written; what has other bytes is left for the audit.
 
         Parameters
         ----------
-        tail, leaves : entries and their hashes from the start of the last bundle of the newest
-            checkpoint up to its size
+        last : the newest checkpoint
+        tail, leaves : entries and their hashes from the start of its last bundle up to its size
 
         Returns
         -------
@@ -283,30 +338,21 @@ class Sealed:
         ------
         SealError : the store's entries do not hash to the signed root; nothing is written
         """
-        last = self.checkpoint()
-        size, start = last.size, last.size // WIDTH * WIDTH
-        written: list[str] = []
-        if size == start:
-            return written
-        edge = dict(self._edge_tiles(size, leaves))
+        edge = dict(self._edge_tiles(last.size, leaves))
 
         def read(path: str) -> bytes:
             return edge[path] if path in edge else self.read(path)
 
-        if TileTree(read, size).root() != last.root:
+        if TileTree(read, last.size).root() != last.root:
             raise SealError(ROOT_DIFFERS.at(CHECKPOINT, "the store's entries have another root"))
-        index, width = start // WIDTH, size - start
-        edge[bundle_path(index, width)] = pack_bundle([row.header for row in tail])
-        edge[content_path(index)] = b"".join(row.content + b"\n" for row in tail)
-        for path, wanted in edge.items():
-            try:
-                there = (self.folder / path).stat().st_size
-            except FileNotFoundError:
-                there = -1
-            if there < len(wanted):
-                durable.write(self.folder / path, wanted)
-                written.append(path)
-        return written
+        index, width = divmod(last.size, WIDTH)
+        if width:
+            edge[bundle_path(index, width)] = pack_bundle([row.header for row in tail])
+            edge[content_path(index)] = b"".join(row.content + b"\n" for row in tail)
+        lacking = [path for path, wanted in edge.items() if self._length(path) < len(wanted)]
+        for path in lacking:
+            durable.write(self.folder / path, edge[path])
+        return lacking
 
     def _edge_tiles(self, size: int, leaves: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
         """The partial tiles of a tree, made from full ones and the leaves of the store."""

@@ -50,11 +50,13 @@ from aselepo.log.sqlite import SqliteStore
 from aselepo.log.vault import Vault
 from aselepo.seal import (
     ED25519,
+    BadNote,
     SignerKey,
     TileTree,
     VerifierKey,
     leaf_hash,
     make_checkpoint,
+    parse_checkpoint,
     root_hash,
 )
 from aselepo.seal.tiles import WIDTH
@@ -95,6 +97,8 @@ class Log:
         self.keyring = Keyring(folder / PRIVATE / "authors")
         self.vault = Vault(vault or folder.parent / "vault")
         self._registry: tuple[list[int], Registry] = ([], Registry())
+        self._key: tuple[bytes, VerifierKey] | None = None
+        """The log's key as it was read and compared last."""
 
     @classmethod
     def create(
@@ -202,6 +206,7 @@ class Log:
         ConfigError : the disk is full or cannot be written; nothing was appended
         InputError : an entry is too large; nothing was appended
         Denied : an author who has a key did not sign, or may not do this; nothing was appended
+        SealError : the database is an old copy; nothing was appended
         """
         assert drafts, "a delivery has at least one entry"
         try:
@@ -247,7 +252,9 @@ class Log:
                     self._drop_sidecars(prepared)
                     first, last = known
                 else:
-                    first, last = store.size() + 1, store.size() + len(prepared)
+                    size = store.size()
+                    self._not_behind(size)
+                    first, last = size + 1, size + len(prepared)
                     authority = self._authority(store)
                     rows = [
                         as_row(each, number, at, mark, signer, authority)
@@ -259,6 +266,21 @@ class Log:
         # A repeated delivery may be one whose writer died before it was published.
         problem = self._published()
         return Receipt(first=first, last=last, repeated=known is not None, problem=problem)
+
+    def _not_behind(self, size: int) -> None:
+        """A database that holds fewer entries than are sealed takes no more.
+
+        Raises
+        ------
+        SealError : it is an old copy, or a wrong one
+        """
+        try:
+            sealed = parse_checkpoint(self.sealed.read(CHECKPOINT)).size
+        except (FileNotFoundError, BadNote):
+            return  # the entry is stored; that the checkpoint is damaged is told when publishing
+        if size < sealed:
+            what = f"{size} entries, {sealed} are sealed; nothing was appended"
+            raise SealError(TAIL_LOST.at(str(self.folder), what))
 
     def _drop_sidecars(self, prepared: Sequence[Prepared]) -> None:
         """A repeated delivery made a new sidecar under a new key: both go."""
@@ -319,22 +341,43 @@ class Log:
             size, last = store.size(), self.sealed.checkpoint()
             if size == last.size:
                 return
-            if size < last.size:
-                raise SealError(
-                    TAIL_LOST.at(str(self.folder), f"{size} entries, {last.size} are sealed")
-                )
+            self._not_behind(size)
             start = last.size // WIDTH * WIDTH
             tail = store.tail(start + 1, size)
             leaves = store.leaves(start + 1, size)
+            before = tail[: last.size - start]
+            if self.sealed.edge_lacks(last, before):
+                self.sealed.mend_edge(last, before, leaves[: last.size - start])
             self.sealed.publish(last, tail, leaves, size, self.log_key())
             if size // WIDTH * WIDTH > start:
                 store.release(size // WIDTH * WIDTH)
+
+    def mend(self) -> list[str]:
+        """Write partial files again that a power cut took, if the store can vouch for them.
+
+        Returns
+        -------
+        paths written
+
+        Raises
+        ------
+        SealError : the store's entries do not hash to the signed root; nothing is written
+        ConfigError, OSError, ValueError : store or files cannot be read or written
+        """
+        with self.store.writing() as store:
+            last = self.sealed.checkpoint()
+            start = last.size // WIDTH * WIDTH + 1
+            tail, leaves = store.tail(start, last.size), store.leaves(start, last.size)
+            whole = [row.number for row in tail] == list(range(start, last.size + 1))
+            if not whole or not self.sealed.edge_lacks(last, tail):
+                return []
+            return self.sealed.mend_edge(last, tail, leaves)
 
     def _published(self) -> Problem | None:
         """Publish after a commit; what fails now is told, for the entries are safe."""
         try:
             self.publish()
-        except OSError as refused:
+        except (OSError, ValueError) as refused:
             return UNPUBLISHED.at(str(self.folder), str(refused))
         except (ConfigError, SealError) as refused:
             return UNPUBLISHED.at(str(self.folder), refused.problems[0].what)
@@ -426,11 +469,15 @@ class Log:
             private = (self.folder / PRIVATE / "log.key").read_bytes()
         except FileNotFoundError as missing:
             raise ConfigError(NO_KEY.at(str(self.folder), "it can be read only")) from missing
+        public = self.sealed.public_key()
+        if self._key is not None and self._key == (private, public):
+            return SignerKey(name=self.origin, kind=ED25519, private=private)
         if len(private) != 32:
             raise SealError(KEY_DIFFERS.at(f"{PRIVATE}/log.key", "it does not have 32 bytes"))
         key = SignerKey(name=self.origin, kind=ED25519, private=private)
-        if key.verifier() != self.sealed.public_key():
+        if key.verifier() != public:
             raise SealError(KEY_DIFFERS.at(f"{PRIVATE}/log.key", f"{PUBLIC_KEY} is of another key"))
+        self._key = (private, public)
         return key
 
 
@@ -447,6 +494,8 @@ def make_store(folder: Path, about: dict[str, str], dsn: str | None, schema: str
     ConfigError, OSError, sqlite3.Error : it is there already, or cannot be written
     """
     if dsn is None:
+        if (folder / DATABASE).exists():
+            raise ConfigError(EXISTS.at(str(folder / DATABASE), "there is a database already"))
         return SqliteStore.create(folder / DATABASE, about)
     from aselepo.log.postgres import PostgresStore
 

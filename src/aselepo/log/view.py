@@ -8,7 +8,7 @@ once; all of it whatever the order in which the entries came.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from aselepo.core.tables import COVERAGE, OBSERVATIONS, TIME, conform
 from aselepo.core.time import iso, parse_instant
 from aselepo.log.codes import (
     DOUBLED,
+    GONE,
     MISSING_FILE,
     NOT_ERASED_SO,
     PREFIX,
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 _NOT_CONTENT = ("entry", "row")
 """Columns that say where a row stands in the log, not what it says."""
+
+
+_BEARING = frozenset({"observation", "correction", "retraction"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,9 @@ class View:
     """Entries of the prefix whose content is erased or withheld: nothing rests on them."""
     _log: Log
     _entries: tuple[Entry, ...]
+    _prefix: tuple[Entry, ...]
+    _tables: dict[str, pa.Table] = field(default_factory=dict, repr=False, compare=False)
+    """All rows of the prefix by kind, read once and shared with its earlier views."""
 
     @classmethod
     def of(cls, log: Log, n: int | None, t: datetime | None) -> View:
@@ -82,6 +89,7 @@ class View:
             checkpoint=Root(origin=log.origin, size=len(prefix), root=_root(log, len(prefix))),
             reconstructed=any(entry.imported for entry in prefix),
             _log=log,
+            _prefix=prefix,
             _entries=tuple(
                 entry for entry in prefix if entry.known_at <= moment and entry.gone is None
             ),
@@ -90,7 +98,9 @@ class View:
 
     def earlier(self, t: datetime) -> View:
         """The same prefix, of it what was known by an earlier moment."""
-        return View.of(self._log, self.n, min(t, self.t))
+        return replace(
+            self, t=min(t, self.t), _entries=tuple(e for e in self._entries if e.known_at <= t)
+        )
 
     def entries(self, *kinds: str) -> tuple[Entry, ...]:
         """Entries known by T, of the kinds named (all without a name), in the log's order."""
@@ -116,11 +126,33 @@ class View:
         if withdrawn:
             is_out = pc.is_in(settled["id"], value_set=pa.array(sorted(withdrawn)))
             settled = settled.filter(pc.invert(is_out))
-        return settled, (*problems, *unknown, *missing)
+        return settled, (*problems, *unknown, *missing, *self._lacking())
+
+    def first_known(self) -> pa.Table:
+        """When each observation was first known, in any revision: columns `id`, `known_at`."""
+        rows = self._rows("observation", OBSERVATIONS)
+        found = rows.group_by("id").aggregate([("known_at", "min")])
+        return found.rename_columns(["id", "known_at"]).sort_by("id")
+
+    def _lacking(self) -> list[Problem]:
+        """Entries that bore on observations, and whose content is gone."""
+        return [
+            GONE.at(f"entry {entry.number}", f"its rows or changes are not counted: {entry.gone}")
+            for entry in self.gone
+            if entry.kind in _BEARING and entry.known_at <= self.t
+        ]
 
     def _rows(self, kind: str, schema: pa.Schema) -> pa.Table:
+        if kind not in self._tables:
+            self._tables[kind] = self._read(kind, schema)
+        rows = self._tables[kind]
+        return rows.filter(pc.less_equal(rows["known_at"], pa.scalar(self.t, TIME)))
+
+    def _read(self, kind: str, schema: pa.Schema) -> pa.Table:
         tables = []
-        for entry in self.entries(kind):
+        for entry in self._prefix:
+            if entry.kind != kind or entry.gone is not None:
+                continue
             first_row = 0
             for attachment in entry.attachments:
                 if attachment.rows is None:
@@ -130,8 +162,7 @@ class View:
                 first_row += len(chunk)
         if not tables:
             return schema.empty_table()
-        rows = pa.concat_tables(tables)
-        return rows.filter(pc.less_equal(rows["known_at"], pa.scalar(self.t, TIME)))
+        return pa.concat_tables(tables)
 
     def _corrected(self, table: pa.Table) -> tuple[pa.Table, list[Problem]]:
         """Apply corrections in the order of their known time, then of their content."""

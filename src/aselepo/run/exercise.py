@@ -29,6 +29,7 @@ from aselepo.feeds.exercise import (
     write_truth,
 )
 from aselepo.feeds.exercise.codes import BAD_VALUE, NO_TRUTH
+from aselepo.feeds.exercise.deliver import AUTHOR
 from aselepo.feeds.exercise.score import Case, Charged, Row
 from aselepo.log.view import View
 from aselepo.run import agreements
@@ -249,7 +250,9 @@ def score_mission(
     if about is None:
         raise ConfigError(NO_TRUTH.at(str(mission.folder), f"there is no {TRUTH}/{ABOUT}"))
     view = mission.log().view(n, as_of)
-    made = compute(view, mission.name)
+    end = _played_until(view, parse_instant(about["start"]))
+    # people may record after the exercise, by the clock of the day: their word counts all the same
+    made = compute(mission.log().view(n, min(view.t, end)), mission.name)
     texts = {each.name: each for each in made.agreements}
     charges = [
         Charged(
@@ -274,8 +277,15 @@ def score_mission(
         rows=_summaries(shown(made, mission.name), texts),
         cases=cases,
         not_scored=unnamed,
-        until=min(view.t, parse_instant(about["end"])),
+        until=min(view.t, end),
     )
+
+
+def _played_until(view: View, start: datetime) -> datetime:
+    """The end of the last day of which the exercise has told anything."""
+    told = [entry.known_at for entry in view.entries() if entry.author == AUTHOR]
+    days = (max(told, default=start) - start) // DAY + 1
+    return start + days * DAY - timedelta(microseconds=1)
 
 
 def _norms(agreement: Agreement) -> dict[str, Prohibition]:

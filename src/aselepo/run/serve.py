@@ -129,6 +129,19 @@ def _rows(entry: Entry) -> list[int]:
     return [each.rows for each in entry.attachments if each.rows is not None]
 
 
+def free_port(host: str, wish: int) -> int:
+    """A port wished for, or 0 (any free one) where another program has it."""
+    import socket
+
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, wish))
+        except OSError:
+            return 0
+    return wish
+
+
 def serve_missions(
     missions: Sequence[Mission], *, host: str, port: int, open_browser: bool
 ) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from aselepo.assess import Assessment
+from aselepo.assess.factors import weigh
 from aselepo.assess.summary import Happening
 from aselepo.core.time import Interval
 from aselepo.fuse import Fused
@@ -77,9 +78,22 @@ def read_incidents(
     """All incidents, by their earliest moment; `force` is the time in force that they may touch."""
     links = _links(fused.links)
     findings: dict[str, list[Finding]] = {}
+    work = assessment.work
+    of_factors = {
+        (
+            weighed.rule.agreement.name,
+            weighed.rule.norm.ref,
+            weighed.seat.party,
+            weighed.incident,
+        ): tuple((f.name, round(f.lo, 4), round(f.hi, 4)) for f in weighed.factors)
+        for weighed in weigh(assessment, work.found, work.disputed)
+    }
+    row_of = {name: at for at, name in enumerate(work.view.incidents.id.to_pylist())}
     for row in assessment.findings.to_pylist():
-        if row["incident"] is not None:
-            findings.setdefault(row["incident"], []).append(_finding(row))
+        name = row["incident"]
+        if name is not None:
+            key = (row["instrument"], row["provision"], row["party"], row_of.get(name, -1))
+            findings.setdefault(name, []).append(_finding(row, of_factors.get(key, ())))
     incidents = []
     for row in fused.incidents.to_pylist():
         name = row["incident"]
@@ -114,15 +128,13 @@ def read_incidents(
     return tuple(sorted(incidents, key=lambda each: (spans[each.id][0], each.id)))
 
 
-def _finding(row: Mapping[str, Any]) -> Finding:
+def _finding(row: Mapping[str, Any], factors: tuple[tuple[str, float, float], ...]) -> Finding:
     return Finding(
         instrument=row["instrument"],
         provision=row["provision"],
         party=row["party"],
         verdict=row["verdict"],
         p=(round(row["p_lo"], 4), round(row["p_hi"], 4)),
-        factors=tuple(
-            (name, round(lo, 4), round(hi, 4)) for name, lo, hi in row.get("factors") or ()
-        ),
+        factors=factors,
         hypotheses=row.get("hypotheses") or "",
     )

@@ -11,7 +11,7 @@ from aselepo.report.document import document
 from aselepo.report.reader import Reader
 from aselepo.web.page import Page, mark_of
 
-OVERVIEW = ("answer", "clock", "changes", "unseen", "verdicts")
+OVERVIEW = ("answer", "clock", "changes", "unseen", "verdicts", "guarantees")
 """Sections before the map; the reader who stops after any of them has read something true."""
 AFTER_MAP = ("line", "method")
 PAGES = {

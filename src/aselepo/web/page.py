@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Annotated, Any
@@ -140,8 +140,17 @@ class Page:
 
     @property
     def menu(self) -> list[tuple[str, str, str]]:
-        """Key, address and label of each page of the mission."""
-        return [(key, self.mission_url(key), self.say(f"page-{key}")) for key in PAGES]
+        """Key, address and label of each page of the mission; guarantees only where there are."""
+        assert self.shown is not None
+        promises = self.shown.situation.promises
+        promised = self.shown.situation.guarantees or any(
+            getattr(promises, field.name) for field in fields(promises)
+        )
+        return [
+            (key, self.mission_url(key), self.say(f"page-{key}"))
+            for key in PAGES
+            if promised or key in (self.name, "overview") or key != "guarantees"
+        ]
 
     @property
     def is_live(self) -> bool:

@@ -91,11 +91,23 @@ def show_report(request: Request, mission: str, form: str, asked: Wanted) -> Res
     return answer(request, data, _MEDIA[form], headers=headers)
 
 
+async def _pasted(request: Request) -> bytes:
+    """The bytes of a form, read no further than a page may take."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > statements.LARGEST_BYTES:
+            break
+    return body
+
+
 @router.post("/m/{mission}/statements")
-async def read_text(request: Request, mission: str, asked: Wanted) -> Response:
+def read_text(
+    request: Request, mission: str, asked: Wanted, body: Annotated[bytes, Depends(_pasted)]
+) -> Response:
     """What software proposes in a pasted text; nothing is recorded."""
     page = _page(request, mission, "statements", asked)
-    return page.render("statements.html", view=statements.intake(await request.body()))
+    return page.render("statements.html", view=statements.intake(body))
 
 
 @router.get("/m/{mission}/{name}")

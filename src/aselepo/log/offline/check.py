@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks a pack of an Aselepo log offline: python3 check.py [--trust KEY] [--witness KEY].
 
-Needs Python 3.8 or newer and the package `cryptography`. Exits 0 if all verifies, 5 if not.
+Needs Python 3 and the package `cryptography`. Exits 0 if all verifies, 5 if not.
 """
 
 from __future__ import annotations

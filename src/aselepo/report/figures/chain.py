@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aselepo.pledges.guarantees import Guarantee
 from aselepo.report.blocks import Cell, Column, Figure, Table
 from aselepo.report.figures.svg import FigureInput, Svg, wrapped
+from aselepo.situation import Guarantee
 
 INDENT = 26
 BOX = 250

@@ -12,7 +12,9 @@ def register(cli: typer.Typer) -> None:
     def demo(
         dir: Path = typer.Option(Path("demo"), help="Folder to put the missions in."),
         serve: bool = typer.Option(True, help="Open the web pages when done."),
-        port: int = typer.Option(8000, help="Port of the web pages."),
+        port: int = typer.Option(
+            8000, help="Port of the web pages; another one where it is taken."
+        ),
     ) -> None:
         """Example:  aselepo demo
 
@@ -25,8 +27,9 @@ def register(cli: typer.Typer) -> None:
         for mission in missions:
             typer.echo(str(mission.out / "report.en.html"))
         if serve:
-            from aselepo.run.serve import serve_missions
+            from aselepo.run.serve import free_port, serve_missions
 
-            serve_missions(missions, host="127.0.0.1", port=port, open_browser=True)
+            chosen = free_port("127.0.0.1", port)
+            serve_missions(missions, host="127.0.0.1", port=chosen, open_browser=True)
         else:
             typer.echo(f"next: aselepo serve --mission {dir}/easter-2025", err=True)

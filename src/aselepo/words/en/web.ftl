@@ -18,6 +18,7 @@ web-page-log = Log and proof
 web-page-agreement = Agreement
 web-page-reports = Reports
 web-further = Further
+web-sections-empty = Nothing of this kind is in the mission’s log in this view. It appears here when it is delivered or recorded by hand.
 web-about-map = where and when, with two sliders and a table of the same
 web-about-incidents = each with its evidence, down to the row of the source
 web-about-claims = what each side alleges, its arithmetic checked

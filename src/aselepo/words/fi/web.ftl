@@ -18,6 +18,7 @@ web-page-log = Loki ja todiste
 web-page-agreement = Sopimus
 web-page-reports = Raportit
 web-further = Lisää
+web-sections-empty = Tehtävän lokissa ei tässä näkymässä ole mitään tällaista. Se ilmestyy tänne, kun se toimitetaan tai kirjataan käsin.
 web-about-map = missä ja milloin, kaksi liukusäädintä ja sama taulukkona
 web-about-incidents = kukin todisteineen lähteen riviin asti
 web-about-claims = mitä kumpikin osapuoli väittää, laskutoimitukset tarkistettuina

@@ -18,6 +18,7 @@ web-page-log = Journal et preuve
 web-page-agreement = Accord
 web-page-reports = Rapports
 web-further = Plus loin
+web-sections-empty = Rien de ce genre ne figure dans le journal de la mission dans cette vue. Cela paraît ici une fois livré ou consigné à la main.
 web-about-map = où et quand, avec deux curseurs et un tableau de même contenu
 web-about-incidents = chacun avec ses éléments, jusqu’à la ligne de la source
 web-about-claims = ce que chaque côté allègue, son calcul vérifié
