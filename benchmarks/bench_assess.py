@@ -1,4 +1,4 @@
-"""Speed and memory of the assessment engine: `./aselepo bench assess [--size 100000 ...]`.
+"""Speed and memory of the assessment engine: `./aselepo bench assess`.
 
 One process. 20 prohibitions x 2 parties, a duty, 2 counts, 3 guarantees; half of the incidents with
 an error ellipse, uncertain times, 1 % notices, 5 % acts, 10 % revised. Figures are given as ratios
@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
+import os
 import platform
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -170,9 +171,7 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def pieces(
-    rows: Incidents, size: int, count: int, others_: dict[str, Any], seed: int
-) -> list[Facts]:
+def pieces(rows: Incidents, size: int, count: int, seed: int) -> list[Facts]:
     """Later deliveries: revisions of random incidents, `size` at a time."""
     chance = np.random.default_rng(seed)
     found = []
@@ -205,7 +204,7 @@ def reelay_points_per_s(size: int) -> float | None:
     return len(events) / (time.process_time() - start)
 
 
-def one(size: int, table: list[dict[str, Any]], *, quick: bool) -> None:
+def one(size: int, table: list[dict[str, Any]], part: str) -> None:
     text = agreement()
     rows = columns(size)
     extra = others(rows)
@@ -220,6 +219,9 @@ def one(size: int, table: list[dict[str, Any]], *, quick: bool) -> None:
         )
         print(f"{size:>9,}  {what:<46} {value:>14,.2f} {unit:<12} {target}", flush=True)
 
+    if part == "engine":
+        engine_part(size, text, rows, facts, say)
+        return
     whole_s, result = timed(lambda: assess([text], facts), times=times)
     say("batch, everything", whole_s, "s")
     say("incidents per second", count / whole_s, "/s", ">= 150,000 at 1e5, 110,000 at 1e6")
@@ -237,9 +239,16 @@ def one(size: int, table: list[dict[str, Any]], *, quick: bool) -> None:
     moment = datetime.fromtimestamp((START + 60 * DAY) / 1e6, UTC)
     as_of_s, _ = timed(lambda: assess([text], facts, as_of=moment), times=times)
     say("as of the median known time", as_of_s, "s", "<= 5 at 5e5 known")
-    del result
-    if quick:
-        return
+
+
+def engine_part(
+    size: int,
+    text: Any,
+    rows: Incidents,
+    facts: Facts,
+    say: Callable[..., None],
+) -> None:
+    """Updates of what is loaded, one by one and in batches."""
     engine = Engine([text], plane=True)
     start = time.process_time()
     engine.update(facts)
@@ -249,7 +258,7 @@ def one(size: int, table: list[dict[str, Any]], *, quick: bool) -> None:
         if batch > size // 4:
             continue
         spent = []
-        for piece in pieces(rows, batch, number, extra, seed=batch):
+        for piece in pieces(rows, batch, number, seed=batch):
             start = time.process_time()
             engine.update(piece)
             spent.append(time.process_time() - start)
@@ -259,7 +268,7 @@ def one(size: int, table: list[dict[str, Any]], *, quick: bool) -> None:
             say("engine: single update, p50", float(np.median(spent)) * 1e3, "ms", "<= 1")
             say("engine: single update, p99", float(np.quantile(spent, 0.99)) * 1e3, "ms")
     spent = []
-    for piece in pieces(rows, 1, 9, extra, seed=99):
+    for piece in pieces(rows, 1, 9, seed=99):
         engine.update(piece)
         start = time.process_time()
         engine.guarantees()
@@ -288,21 +297,22 @@ def zone(table: list[dict[str, Any]]) -> None:
 
 def main() -> None:
     reader = argparse.ArgumentParser()
-    reader.add_argument("--size", type=int, nargs="+", default=[100_000])
-    reader.add_argument("--quick", action="store_true", help="batch only")
-    reader.add_argument("--json", action="store_true")
+    reader.add_argument("--size", type=int, nargs="+", default=[100_000, 1_000_000])
+    reader.add_argument("--part", choices=["batch", "engine"], help="in this process, only this")
     asked = reader.parse_args(sys.argv[1:])
-    print(
-        f"{platform.machine()}, {platform.processor() or 'cpu'}, Python {platform.python_version()}"
-    )
-    table: list[dict[str, Any]] = []
-    zone(table)
+    if asked.part is None:
+        said = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+        print(said, flush=True)
+        zone([])
+        for size in asked.size:
+            for part in ("batch", "engine"):  # processes of their own, so that peaks are theirs
+                again = [sys.executable, __file__, "--size", str(size), "--part", part]
+                subprocess.run(again, check=True)
+        return
     warm = columns(2000)
     assess([agreement()], Facts(plane=True, incidents=warm, **others(warm)))
     for size in asked.size:
-        one(size, table, quick=asked.quick)
-    if asked.json:
-        print(json.dumps(table, indent=1))
+        one(size, [], asked.part)
 
 
 if __name__ == "__main__":

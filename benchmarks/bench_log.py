@@ -219,7 +219,7 @@ def audits(place: Path, log: Log) -> None:
         f"audit of {count:,} entries",
         f"{took:.1f} s",
         f"{took / read:.0f} × hashing the same files once",
-        f"1e6 <= 15 s; at this rate {took * 1e6 / count:.1f} s, {used * 1e6 / count:.1f} s of processor",
+        f"1e6 <= 15 s; so {took * 1e6 / count:.1f} s, {used * 1e6 / count:.1f} of processor",
     )
     took = timed(lambda: found.append(audit(log)))
     assert found[1].verified  # type: ignore[attr-defined]
@@ -260,9 +260,8 @@ def main() -> None:
     place = Path(tempfile.mkdtemp(prefix="aselepo-bench-"))
     load = os.getloadavg()[0]
     cores = os.cpu_count()
-    print(
-        f"{platform.machine()}, {cores} cores, load {load:.1f}, Python {platform.python_version()}"
-    )
+    version = platform.python_version()
+    print(f"{platform.machine()}, {cores} cores, load {load:.1f}, Python {version}")
     try:
         if LONG:
             hundred_million(place)

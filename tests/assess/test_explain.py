@@ -8,7 +8,7 @@ import pytest
 
 from aselepo.agreement import parse
 from aselepo.assess import assess, explain, read_facts
-from aselepo.assess.factors import NAMES, of_findings
+from aselepo.assess.factors import NAMES
 from aselepo.words import language
 
 TEXT = """
@@ -83,14 +83,6 @@ def test_duties_and_no_breach_are_explained_too() -> None:
 def test_replay_gives_the_same_explanation() -> None:
     one, two = (explain(result(), provision="1", party="A", incident="i") for _ in range(2))
     assert one == two
-
-
-def test_findings_carry_their_factors_in_order() -> None:
-    found = result()
-    listed = of_findings(found)
-    assert len(listed) == found.findings.num_rows
-    for row, factors in zip(found.findings.to_pylist(), listed, strict=True):
-        assert bool(factors) == (row["trigger"] is None)
 
 
 @pytest.mark.parametrize("code", ["en", "fi", "fr", "uk", "ru"])

@@ -21,7 +21,7 @@ from aselepo.assess import facts as facts_module
 from aselepo.assess import incremental as incremental_module
 from aselepo.assess.assessment import charged, upper
 from aselepo.assess.conditions import Pair
-from aselepo.assess.spans import BEGIN, EMPTY, END, holds, us
+from aselepo.assess.spans import EMPTY, END, holds, us
 
 
 def plain(seed: int) -> World:
@@ -192,7 +192,7 @@ def fault(patch: pytest.MonkeyPatch, name: str) -> None:
         case "an older revision wins":
 
             def take(self: Any, facts: Any) -> Any:
-                self._rank = [(-1, BEGIN) for _ in self._rank]
+                self._rev.values[:] = -1
                 return _TAKE(self, facts)
 
             patch.setattr(incremental_module.Engine, "_take_incidents", take)

@@ -462,3 +462,67 @@ def test_all_wrong_facts_are_named_and_nothing_is_read() -> None:
                      "coordinates": [[[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]]},
     }  # fmt: skip
     assert bad(crossing)[0].code == "ASL-FACT-010"
+
+
+def test_an_amendment_in_the_text_governs_from_its_moment() -> None:
+    text = (
+        PROHIBIT + 'amendment one "One" from 2026-01-05 00:00: article 1 "1": A, B must not do '
+        "missile anywhere. end amendment. "
+    )
+    rows = [
+        shot("old", day(4)), shot("new", day(5)),
+        shot("m", day(5), classes={"missile": 1.0}),
+    ]  # fmt: skip
+    found = {row["incident"]: row["verdict"] for row in run(text, rows).findings.to_pylist()}
+    assert found == {"old": "breach", "m": "breach"}
+
+
+def test_versions_of_a_zone_and_a_gap_between_them() -> None:
+    text = (
+        'line loc "L". zone z "Z" is 10 km around loc from 2026-01-01 00:00 until 2026-01-05 00:00. '
+        'zone z "Z" is 20 km around loc from 2026-01-07 00:00. '
+        'article 1 "1": A, B must not do fire inside z. '
+    )
+    line = {
+        "kind": "line", "name": "loc", "known_at": day(1),
+        "geometry": {"type": "LineString", "coordinates": [[0, -9e4], [0, 9e4]]},
+    }  # fmt: skip
+    here = {"at": [15_000, 0], "cov": [0, 0, 0]}
+    rows = [line, *(shot(f"d{number}", day(number), **here) for number in (4, 6, 8))]
+    found = {
+        row["incident"]: (row["verdict"], row["p_lo"], row["p_hi"])
+        for row in run(text, rows).findings.to_pylist()
+    }
+    assert found == {"d6": ("undetermined", 0.0, 1.0), "d8": ("breach", 1.0, 1.0)}
+
+
+def test_a_suspension_stops_prohibitions_but_no_running_deadline() -> None:
+    text = ANSWER + (
+        'suspension s "S": starts when declared pause by A, B; ends when declared resume by A, B. '
+    )
+    rows = [shot("i", day(1)), shot("j", day(2, 12))]
+    rows += [act("pause", by, day(1, 12), id=f"p{by}") for by in "AB"]
+    result = run(text, rows, day(2, 13))
+    breaches = [row["incident"] for row in result.findings.to_pylist() if row["provision"] == "1"]
+    assert breaches == ["i"]
+    assert states(result, "2") == [("A", "missed")]
+
+
+def test_instruments_have_parties_clocks_and_signatures_of_their_own() -> None:
+    other = (
+        'agreement other "O". clock "Europe/Kyiv". in force from signature by A, C. '
+        'party A "A". party C "C". category fire "F": shelling. proof breach 0.95, cleared 0.05. '
+        'article 1 "1": A, C must not do fire anywhere. '
+    )
+    rows = [shot("i", day(3))]
+    rows += [act("signature", by, day(2), re="other", id=f"s{by}") for by in "AC"]
+    found = [
+        (row["instrument"], row["party"])
+        for row in run(HEAD + PROHIBIT, rows, None, other).findings.to_pylist()
+    ]
+    assert found == [("t", "A"), ("other", "A")]
+    unnamed = [{**row, "re": None} if row.get("what") == "signature" else row for row in rows]
+    found = [
+        row["instrument"] for row in run(HEAD + PROHIBIT, unnamed, None, other).findings.to_pylist()
+    ]
+    assert found == ["t"]  # a signature names its agreement where several are loaded

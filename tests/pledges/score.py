@@ -20,6 +20,7 @@ from aselepo.pledges import Candidate, extract
 SETS = Path(__file__).parent / "passages"
 ENOUGH = 0.8
 TOUCHED = 0.3
+HALF = 0.5
 PROMISES = {"commit", "refuse", "ready", "conditional"}
 Row = dict[str, Any]
 
@@ -35,6 +36,10 @@ class Score:
     right: int = 0
     speaker: int = 0
     verb_class: int = 0
+    conditions: int = 0
+    condition: int = 0
+    amounts: int = 0
+    amount: int = 0
 
     def add(self, other: Score) -> None:
         for name in self.__slots__:
@@ -50,6 +55,8 @@ class Score:
             "class": share(self.verb_class, self.found),
             "speaker": share(self.speaker, self.found),
             "span": share(self.found, self.touched),
+            "condition": share(self.condition, self.conditions),
+            "amount": share(self.amount, self.amounts),
         }
 
 
@@ -60,8 +67,13 @@ def union_share(one: tuple[int, int], other: tuple[int, int]) -> float:
 
 def nearness(each: Candidate, row: Row) -> float:
     """Where the verb carries the class the words may be taken with or without it and its subject."""
-    starts = {row["start"], row.get("wide_start", row["start"])}
-    return max(union_share((each.start, each.end), (start, row["end"])) for start in starts)
+    start = min(max(each.start, row.get("wide_start", row["start"])), row["start"])
+    return union_share((each.start, each.end), (start, row["end"]))
+
+
+def words_shared(one: str, other: str) -> float:
+    first, second = set(one.lower().split()), set(other.lower().split())
+    return len(first & second) / max(1, len(first | second))
 
 
 def same_speaker(each: Candidate, row: Row) -> bool:
@@ -73,10 +85,16 @@ def same_speaker(each: Candidate, row: Row) -> bool:
 
 
 def spared(each: Candidate, gold: list[Row]) -> bool:
-    """Whether a candidate is an optional row, or the pledge inside an annotated statement."""
+    """Whether a candidate is an optional row, or the pledge inside an annotated statement or paper."""
     return any(
         nearness(each, row) >= TOUCHED
-        and (row.get("optional") or (each.kind == "pledge" and PROMISES & set(row["class"])))
+        and (
+            row.get("optional")
+            or (
+                each.kind == "pledge"
+                and (row["kind"] == "declaration" or PROMISES & set(row["class"]))
+            )
+        )
         for row in gold
     )
 
@@ -89,7 +107,11 @@ def score_passage(passage: Row) -> tuple[Score, list[str]]:
     score, misses = Score(), list[str]()
     used, optional_used = set[int](), set[int]()
     for row in gold:
-        same_kind = [n for n, each in enumerate(found) if each.kind == row["kind"] and n not in used | optional_used]
+        same_kind = [
+            n
+            for n, each in enumerate(found)
+            if each.kind == row["kind"] and n not in used | optional_used
+        ]
         best = max(same_kind, key=lambda n: nearness(found[n], row), default=None)
         near = nearness(found[best], row) if best is not None else 0.0
         if near >= ENOUGH and best is not None:
@@ -111,6 +133,18 @@ def score_passage(passage: Row) -> tuple[Score, list[str]]:
             score.verb_class += 1
         else:
             misses.append(f"class {each.verb_class} for {'/'.join(row['class'])}: {row['quote']}")
+        if "condition" in row:
+            score.conditions += 1
+            near = words_shared(each.condition, row["condition"])
+            score.condition += near >= HALF
+            if near < HALF:
+                misses.append(f"condition {each.condition!r} for {row['condition']!r}")
+        if "amount" in row:
+            score.amounts += 1
+            read = [each.amount.lo, each.amount.hi] if each.amount else []
+            score.amount += read == row["amount"]
+            if read != row["amount"]:
+                misses.append(f"amount {read} for {row['amount']}: {row['quote']}")
     for n, each in enumerate(found):
         if n not in used and spared(each, gold):
             continue
@@ -136,9 +170,9 @@ def measure(name: str) -> tuple[dict[str, Score], list[str]]:
 
 
 def table(name: str, scores: dict[str, Score]) -> str:
-    lines = [f"{name:8} rows proposed  precision recall class speaker span"]
+    lines = [f"{name:8} rows proposed  precision recall   class speaker    span   cond. amount"]
     for lang, score in sorted(scores.items(), key=lambda item: (item[0] == "all", item[0])):
-        shares = " ".join("   -" if s is None else f"{s:7.2f}" for s in score.shares().values())
+        shares = " ".join("      -" if s is None else f"{s:7.2f}" for s in score.shares().values())
         lines.append(f"{lang:8} {score.gold:4} {score.proposed:8}  {shares}")
     return "\n".join(lines)
 

@@ -141,3 +141,19 @@ def test_sides_swapped_mirror_the_situation(tmp_path: Path) -> None:
     assert swapped["claims"] == original["claims"]
     assert swapped["claim_checks"] == original["claim_checks"]
     assert swapped["incidents"] == original["incidents"]
+
+
+def test_acts_and_decisions_count_wherever_they_stand_in_the_log(tmp_path: Path) -> None:
+    def turned(recipe: Path) -> None:
+        script = recipe / "data/script.jsonl"
+        lines = script.read_text(encoding="utf-8").splitlines()
+        script.write_text("\n".join(reversed(lines)) + "\n", encoding="utf-8")
+        for name in ("paris_2026", "easter_2025"):
+            shutil.copytree(RECIPES / name, recipe.parent / name, dirs_exist_ok=True)
+
+    other = variant("paris-2026-exercise", tmp_path, turned)
+    assert (
+        content(situation(other))["guarantees"]
+        == content(known("paris-2026-exercise"))["guarantees"]
+    )
+    assert content(situation(other)) == content(known("paris-2026-exercise"))

@@ -27,6 +27,7 @@ from aselepo.seal.tiles import (
     unpack_bundle,
     widths,
 )
+from aselepo.seal.tree import Growing
 
 LEAVES = [sha256(str(number).encode()).digest() for number in range(70_000)]
 
@@ -64,6 +65,11 @@ def test_roots_and_proofs_do_not_depend_on_the_steps(steps: list[int], data: Any
     assert tree.root() == root
     assert tree.root(old) == old_root
     assert tree.leaves(old // 2, size) == LEAVES[old // 2 : size]
+    growing = Growing(old, tree.peaks(old))
+    assert growing.root() == old_root
+    for leaf in LEAVES[old:size]:
+        growing.add(leaf)
+    assert growing.root() == root
     proof = inclusion_proof(tree, index, size)
     assert proof == inclusion_proof(LEAVES[:size], index, size)
     assert verify_inclusion(LEAVES[index], index, size, proof, root)

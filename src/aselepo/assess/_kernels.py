@@ -423,3 +423,16 @@ def merge_levels(enter, leave, edges, values):
         values[size] = level
         size += 1
     return size
+
+
+@njit(cache=True)
+def first_of_each(key, rows, lowest, seen, out):
+    """The first of some rows for each key, in their order; returns how many."""
+    size = 0
+    for k in range(len(rows)):
+        at = key[rows[k]] - lowest
+        if not seen[at]:
+            seen[at] = True
+            out[size] = rows[k]
+            size += 1
+    return size

@@ -59,13 +59,12 @@ class Breaches:
     ) -> Mask:
         """Rows of some instruments; without names of articles all of them."""
         wanted = [
-            at
-            for at, (index, ref, grave) in enumerate(self.articles)
-            if index in instruments
+            index in instruments
             and (not articles or ref in articles)
             and (gravity is None or grave == gravity)
+            for index, ref, grave in self.articles
         ]
-        found = np.isin(self.article, wanted)
+        found = np.array([*wanted, False], np.bool_)[self.article]
         if party is not None:
             at = self.parties.index(party) if party in self.parties else -1
             found &= self.party == at

@@ -253,8 +253,10 @@ def _once(key: I64, rows: I64) -> I64:
     """Rows of distinct incidents, the first of each; an incident's rows share its time."""
     if not len(rows):
         return rows
-    _, first = np.unique(key[rows], return_index=True)
-    return rows[first]
+    own = key[rows]
+    lowest = int(own.min())
+    seen, out = np.zeros(int(own.max()) - lowest + 1, np.bool_), np.empty(len(rows), np.int64)
+    return out[: _kernels.first_of_each(key, rows, lowest, seen, out)]
 
 
 def compare(counted: Counted, tallies: Sequence[Tally]) -> Pair:

@@ -50,16 +50,6 @@ class Weighed:
     """By author of a rival line: bounds of the chance to be inside."""
 
 
-def of_findings(assessment: Assessment) -> list[tuple[tuple[str, float, float], ...]]:
-    """Factors of each row of `findings`, weakest first, as (name, low, high); none for duties."""
-    work = assessment.work
-    found = [
-        tuple((factor.name, factor.lo, factor.hi) for factor in weighed.factors)
-        for weighed in weigh(assessment, work.found, work.disputed)
-    ]
-    return found + [()] * (assessment.findings.num_rows - len(found))
-
-
 def weigh(assessment: Assessment, found: Found, disputed: Any) -> Iterator[Weighed]:
     """Factors of some findings, in their order.
 

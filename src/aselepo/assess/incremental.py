@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from aselepo.agreement.model import Agreement, Held
 from aselepo.assess.assessment import (
@@ -112,9 +113,9 @@ class Engine:
         self._deliveries: list[Facts] = []
         self._spoken: dict[str, dict[Any, Any]] = {name: {} for name in SPOKEN}
         self._slot: dict[str, int] = {}
-        self._rank: list[tuple[int, int]] = []
         self._ids: list[str] = []
-        self._place: list[tuple[int, int]] = []  # delivery and row that hold a slot's content
+        self._rev, self._known = Column(np.int64), Column(np.int64)
+        self._delivery, self._row = Column(np.int64), Column(np.int64)  # what holds its content
         self._revisions: dict[int, list[tuple[int, int]]] = {}  # of slots that have several
         self._start, self._count = Column(np.int64), Column(np.int64)
         self._lo, self._hi = Column(np.int64), Column(np.int64)
@@ -167,51 +168,74 @@ class Engine:
         delivery = len(self._deliveries)
         self._deliveries.append(facts)
         rows = facts.incidents
-        ids, revs, known = rows.id.to_pylist(), rows.rev.tolist(), rows.known.tolist()
-        touched: dict[int, int] = {}
-        for row, name in enumerate(ids):
-            slot = self._slot.get(name)
-            rank = (revs[row], known[row])
-            if slot is None:
-                slot = self._slot[name] = len(self._ids)
-                self._ids.append(name)
-                self._rank.append(rank)
-                self._place.append((delivery, row))
-                touched[slot] = row
-                continue
-            self._revisions.setdefault(slot, [self._place[slot]]).append((delivery, row))
-            if rank > self._rank[slot] or (
-                rank == self._rank[slot] and self._differs(slot, facts, row)
-            ):
-                self._rank[slot] = rank
-                self._place[slot] = (delivery, row)
-            else:
-                continue
-            touched[slot] = row
-        slots = np.array(sorted(touched), np.int64)
-        added = len(self._ids) - self._lo.size
-        if added:
-            for column in (self._start, self._count):
-                column.append(np.zeros(added, np.int64))
-            for column in (self._lo, self._hi):
-                column.append(np.full(added, END, np.int64))
-            for flag in (self._gone, self._lasting):
-                flag.append(np.zeros(added, np.bool_))
-            for place in (self._x, self._y):
-                place.append(np.full(added, np.nan))
-        if len(slots):
-            at = np.array([touched[slot] for slot in slots.tolist()], np.int64)
-            self._lo.values[slots], self._hi.values[slots] = rows.time_lo[at], rows.time_hi[at]
-            self._gone.values[slots] = rows.retracted[at]
-            self._lasting.values[slots] = rows.lasting[at]
-            self._x.values[slots], self._y.values[slots] = rows.x[at], rows.y[at]
-        return slots
+        last = np.append(np.asarray(pc.not_equal(rows.id[1:], rows.id[:-1]), np.bool_), True)
+        newest = np.flatnonzero(last)  # facts are sorted by id and rank: of each id the greatest
+        names = (
+            rows.id.take(pa.array(newest)).to_pylist() if not last.all() else rows.id.to_pylist()
+        )
+        known = len(self._ids)
+        slots = np.array([self._slot.get(name, -1) for name in names], np.int64)
+        fresh = np.flatnonzero(slots < 0)
+        if len(fresh):
+            added = [names[at] for at in fresh.tolist()]
+            self._slot.update(zip(added, range(known, known + len(added)), strict=True))
+            self._ids.extend(added)
+            slots[fresh] = np.arange(known, known + len(added))
+            self._grow(len(added))
+        wins = self._outranks(slots, rows, newest)
+        self._remember(delivery, rows, newest, slots, known)
+        slots, at = slots[wins], newest[wins]
+        self._rev.values[slots], self._known.values[slots] = rows.rev[at], rows.known[at]
+        self._delivery.values[slots], self._row.values[slots] = delivery, at
+        self._lo.values[slots], self._hi.values[slots] = rows.time_lo[at], rows.time_hi[at]
+        self._gone.values[slots] = rows.retracted[at]
+        self._lasting.values[slots] = rows.lasting[at]
+        self._x.values[slots], self._y.values[slots] = rows.x[at], rows.y[at]
+        return np.sort(slots)
 
-    def _differs(self, slot: int, facts: Facts, row: int) -> bool:
+    def _grow(self, added: int) -> None:
+        zero = np.zeros(added, np.int64)
+        for column in (self._start, self._count, self._known, self._delivery, self._row):
+            column.append(zero)
+        self._rev.append(np.full(added, -1, np.int64))
+        for column in (self._lo, self._hi):
+            column.append(np.full(added, END, np.int64))
+        for flag in (self._gone, self._lasting):
+            flag.append(np.zeros(added, np.bool_))
+        for place in (self._x, self._y):
+            place.append(np.full(added, np.nan))
+
+    def _outranks(self, slots: I64, rows: Incidents, at: I64) -> Mask:
+        """Where a row goes before what its slot holds: by revision, known time, then content."""
+        rev, known = rows.rev[at].astype(np.int64), rows.known[at]
+        held_rev, held_known = self._rev.values[slots], self._known.values[slots]
+        wins = (rev > held_rev) | ((rev == held_rev) & (known > held_known))
+        for tied in np.flatnonzero((rev == held_rev) & (known == held_known)).tolist():
+            wins[tied] = self._differs(int(slots[tied]), rows, int(at[tied]))
+        return np.asarray(wins)
+
+    def _remember(
+        self, delivery: int, rows: Incidents, newest: I64, slots: I64, known: int
+    ) -> None:
+        """Keep where all revisions of a slot are, once it has several."""
+        for slot, row in zip(slots.tolist(), newest.tolist(), strict=True):
+            if slot < known:
+                held = (int(self._delivery.values[slot]), int(self._row.values[slot]))
+                self._revisions.setdefault(slot, [held]).append((delivery, row))
+        if len(newest) < len(rows):
+            before = np.append(-1, newest[:-1])
+            for slot, first, row in zip(
+                slots.tolist(), before.tolist(), newest.tolist(), strict=True
+            ):
+                if row - first > 1:
+                    own = [(delivery, at) for at in range(first + 1, row + 1)]
+                    listed = self._revisions.setdefault(slot, [])
+                    listed.extend(place for place in own if place not in listed)
+
+    def _differs(self, slot: int, rows: Incidents, row: int) -> bool:
         """Whether content of the same rank goes before what is held: the greater text wins."""
-        delivery, held = self._place[slot]
-        before = self._deliveries[delivery].incidents.content(held)
-        return facts.incidents.content(row) > before
+        held = self._deliveries[int(self._delivery.values[slot])].incidents
+        return rows.content(row) > held.content(int(self._row.values[slot]))
 
     # layer 1
 
@@ -256,17 +280,15 @@ class Engine:
 
     def _rows(self, slots: I64) -> Incidents:
         """Newest content of some slots, gathered from the deliveries that hold it."""
-        by_delivery: dict[int, tuple[list[int], list[int]]] = {}
-        for at, slot in enumerate(slots.tolist()):
-            delivery, row = self._place[slot]
-            listed = by_delivery.setdefault(delivery, ([], []))
-            listed[0].append(row)
-            listed[1].append(at)
-        parts, order = [], []
-        for delivery, (rows, ats) in by_delivery.items():
-            held = self._deliveries[delivery].incidents
-            whole = len(rows) == len(held) and rows == list(range(len(held)))
-            part = held if whole else held.take(np.array(rows, np.int64))
+        delivery, row = self._delivery.values[slots], self._row.values[slots]
+        order = np.argsort(delivery, kind="stable")
+        starts = np.flatnonzero(np.append(True, np.diff(delivery[order]) != 0))
+        parts = []
+        for ats in np.split(order, starts[1:]):
+            held = self._deliveries[int(delivery[ats[0]])].incidents
+            mine = row[ats]
+            whole = len(mine) == len(held) and bool((np.diff(mine) == 1).all())
+            part = held if whole else held.take(mine)
             parts.append(
                 replace(
                     part,
@@ -275,10 +297,12 @@ class Engine:
                     joint=self._joint.code(part.joint),
                 )
             )
-            order.extend(ats)
-        if len(parts) == 1:
-            return parts[0] if order == sorted(order) else parts[0].take(np.argsort(order))
-        return _stacked(parts).take(np.argsort(np.array(order), kind="stable"))
+        stacked = parts[0] if len(parts) == 1 else _stacked(parts)
+        if bool((np.diff(order) == 1).all()):
+            return stacked
+        back = np.empty(len(order), np.int64)
+        back[order] = np.arange(len(order))
+        return stacked.take(back)
 
     def _charge(self, slots: I64) -> None:
         """Assess some slots and forget their earlier findings."""
@@ -325,7 +349,7 @@ class Engine:
         if self._flat is None:
             live = np.flatnonzero(~self._gone.values)
             names = pa.array([self._ids[slot] for slot in live.tolist()], pa.string())
-            order = np.asarray(pa.compute.sort_indices(names)).astype(np.int64)
+            order = np.asarray(pc.sort_indices(names)).astype(np.int64)
             slots = live[order]
             self._flat = (self._rows(slots) if len(slots) else _NONE, slots)
         return self._flat
@@ -355,7 +379,8 @@ class Engine:
             return _NONE
         by_delivery: dict[int, list[int]] = {}
         for slot in gone.tolist():
-            for delivery, row in self._revisions.get(slot, [self._place[slot]]):
+            held = (int(self._delivery.values[slot]), int(self._row.values[slot]))
+            for delivery, row in self._revisions.get(slot, [held]):
                 by_delivery.setdefault(delivery, []).append(row)
         mine = [
             self._deliveries[delivery].incidents.take(np.array(rows, np.int64))

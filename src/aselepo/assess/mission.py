@@ -54,6 +54,8 @@ class Before:
     """What fusion made of a view just before reports were withdrawn or corrected."""
 
     until: datetime
+    touched: frozenset[str]
+    """Observations that were withdrawn or corrected; incidents that held them may have changed."""
     incidents: pa.Table
     links: pa.Table
 
@@ -179,26 +181,39 @@ def revised(now: pa.Table, before: Sequence[Before]) -> tuple[pa.Table, Revision
             np.full(size, BEGIN, np.int64),
             np.zeros(size, np.bool_),
         )
-    rows = {row["incident"]: (row, 0, BEGIN) for row in now.to_pylist()}
     old: list[tuple[dict[str, Any], int, int, bool]] = []
+    changed: dict[str, tuple[int, int]] = {}
     later = [*(each.incidents for each in before[1:]), now]
     for number, (each, after) in enumerate(zip(before, later, strict=True)):
+        held = each.links.filter(
+            pc.is_in(each.links["observation"], pa.array(sorted(each.touched)))
+        )
+        names = pc.unique(held["incident"])
         until = us(each.until)
-        then = {row["incident"]: row for row in conform(after, INCIDENTS).to_pylist()}
-        for row in conform(each.incidents, INCIDENTS).to_pylist():
+        then = {row["incident"]: row for row in _named(after, names)}
+        for row in _named(each.incidents, names):
             name = row["incident"]
             if name not in then:
                 old += [(row, number, BEGIN, False), (row, number + 1, until, True)]
             elif then[name] != row:
                 old.append((row, number, BEGIN, False))
-                if name in rows:
-                    rows[name] = (rows[name][0], number + 1, until)
-    listed = [*old, *((row, rev, known, False) for row, rev, known in rows.values())]
-    return pa.Table.from_pylist([row for row, *_ in listed], schema=INCIDENTS), (
-        np.array([rev for _, rev, _, _ in listed], np.int64),
-        np.array([known for _, _, known, _ in listed], np.int64),
-        np.array([gone for *_, gone in listed], np.bool_),
+                changed[name] = (number + 1, until)
+    present = now["incident"].to_pylist()
+    rev = np.array([changed.get(name, (0, BEGIN))[0] for name in present], np.int64)
+    news = np.array([changed.get(name, (0, BEGIN))[1] for name in present], np.int64)
+    earlier = pa.Table.from_pylist([row for row, *_ in old], schema=INCIDENTS)
+    return pa.concat_tables([now, earlier]), (
+        np.append(rev, np.array([number for _, number, _, _ in old], np.int64)),
+        np.append(news, np.array([known for _, _, known, _ in old], np.int64)),
+        np.append(np.zeros(len(now), np.bool_), np.array([gone for *_, gone in old], np.bool_)),
     )
+
+
+def _named(incidents: pa.Table, names: pa.Array) -> list[dict[str, Any]]:
+    """The rows of some incidents."""
+    table = conform(incidents, INCIDENTS)
+    rows: list[dict[str, Any]] = table.filter(pc.is_in(table["incident"], names)).to_pylist()
+    return rows
 
 
 def _incidents(table: pa.Table, revisions: Revisions) -> Incidents:

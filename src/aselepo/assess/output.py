@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from aselepo.agreement.model import Prohibition
-from aselepo.assess.assessment import Assessment, charge_table
+from aselepo.assess.assessment import Assessment
 from aselepo.assess.factors import weigh
+from aselepo.assess.findings import charge_table
 from aselepo.assess.keepers import keep
 from aselepo.assess.rules import SOME
 from aselepo.assess.spans import BEGIN, END, common, stretch

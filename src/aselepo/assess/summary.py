@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
+
+import numpy as np
 
 from aselepo.core.classes import tree
 from aselepo.core.time import Interval
@@ -19,6 +22,7 @@ Verdict = Literal["breach", "undetermined", "none observed", "cannot tell", "not
 ENOUGH = 0.8
 """Chance to notice one incident that "none observed" needs, unless the agreement says otherwise."""
 Bounds = tuple[float, float]
+_OPEN = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +106,10 @@ def summarise(
     enough : chance to notice one incident of the weakest class that `none observed` needs
     """
     looks: dict[tuple[frozenset[str], Interval, frozenset[str]], Looked] = {}
-    by_party: dict[str, list[Charge]] = {}
-    for charge in charges:
-        by_party.setdefault(charge.party, []).append(charge)
+    filed = {
+        name: _Filed([charge for charge in charges if charge.party == name], happenings)
+        for name in {row.accused for row in rows}
+    }
     found = []
     for row in rows:
         key = (frozenset(row.parts), row.window, row.classes)
@@ -112,20 +117,19 @@ def summarise(
             looks[key] = exposure(
                 book, areas=row.parts, within=within, window=row.window, classes=row.classes
             )
-        found.append(_one(row, by_party.get(row.accused, ()), happenings, looks[key], enough))
+        found.append(_one(row, filed[row.accused], looks[key], enough))
     return tuple(found)
 
 
 def _one(
     row: Row,
-    charges: Sequence[Charge],
-    happenings: Mapping[str, Happening],
+    filed: _Filed,
     looked: Looked,
     enough: float,
 ) -> Summary:
     quiet = silence(looked.weakest, window_h=row.window.hours) if row.window.hours > 0 else None
     is_enough = looked.weakest >= enough
-    found = list(_touching(row, charges, happenings))
+    found = list(_touching(row, filed))
     incidents = tuple(sorted({incident for incident, _, _ in found}))
     verdict: Verdict
     p: Bounds | None = None
@@ -147,41 +151,62 @@ def _one(
     )
 
 
-def _touching(
-    row: Row, charges: Sequence[Charge], happenings: Mapping[str, Happening]
-) -> Iterator[tuple[str, bool, Bounds]]:
+class _Filed:
+    """The charges against one party, by time, so that a window finds its own quickly.
+
+    Findings on incidents that are gone (void duties) bear on no row.
+    """
+
+    def __init__(self, charges: Sequence[Charge], happenings: Mapping[str, Happening]) -> None:
+        self.charges = [charge for charge in charges if charge.incident in happenings]
+        self.happenings = [happenings[charge.incident] for charge in self.charges]
+        self.start = np.array([_us(each.window.start) for each in self.happenings], np.int64)
+        self.end = np.array([_us(each.window.end) for each in self.happenings], np.int64)
+        self.shares: dict[tuple[str, frozenset[str]], Bounds] = {}
+
+    def over(self, window: Interval) -> Iterator[tuple[Charge, Happening]]:
+        """Charges whose happening touches a window."""
+        inside = (self.start < _us(window.end)) & (self.end > _us(window.start))
+        for at in np.flatnonzero(inside):
+            yield self.charges[int(at)], self.happenings[int(at)]
+
+    def share(self, happening: Happening, wanted: frozenset[str]) -> Bounds:
+        """Bounds of the chance to be of some classes, worked out once."""
+        key = (happening.incident, wanted)
+        if key not in self.shares:
+            self.shares[key] = _share_of_classes(happening.p_class, wanted)
+        return self.shares[key]
+
+    def part(
+        self, happening: Happening, wanted: frozenset[str], forbidden: frozenset[str]
+    ) -> float:
+        """Of what it surely is of the classes forbidden, the part surely wanted too."""
+        if forbidden <= wanted:
+            return 1.0
+        whole = self.share(happening, forbidden)[0]
+        return min(1.0, self.share(happening, wanted & forbidden)[0] / whole) if whole else 0.0
+
+
+def _us(moment: datetime | None) -> int:
+    return _OPEN if moment is None else round(moment.timestamp() * 1e6)
+
+
+def _touching(row: Row, filed: _Filed) -> Iterator[tuple[str, bool, Bounds]]:
     """Findings that bear on a row: incident, whether a sure breach of it, bounds within it."""
-    for charge in charges:
-        if charge.instrument != row.instrument or charge.party != row.accused:
-            continue
+    for charge, happening in filed.over(row.window):
         if charge.provision not in row.provisions:
             continue
-        happening = happenings[charge.incident]
         if row.area not in happening.possible_areas and row.side is not None:
             continue
-        common = happening.window.overlap(row.window)
-        if common is None:
-            continue
-        lo = _part_of_classes(happening.p_class, row.classes, charge.classes)
-        hi = _share_of_classes(happening.p_class, row.classes)[1]
+        hi = filed.share(happening, row.classes)[1]
         if hi == 0.0:
             continue
+        lo = filed.part(happening, row.classes, charge.classes)
         inside = row.side is None or row.area in happening.sure_areas
-        timed = common == happening.window
+        timed = happening.window.overlap(row.window) == happening.window
         sure = charge.verdict == "breach" and inside and timed and lo == 1.0
         p_lo = charge.p[0] * lo if inside and timed else 0.0
         yield charge.incident, sure, (p_lo, charge.p[1] * hi)
-
-
-def _part_of_classes(
-    p_class: Mapping[str, float], wanted: frozenset[str], forbidden: frozenset[str]
-) -> float:
-    """Of what an incident surely is of the classes forbidden, the part surely wanted too."""
-    if forbidden <= wanted:
-        return 1.0
-    whole = _share_of_classes(p_class, forbidden)[0]
-    part = _share_of_classes(p_class, wanted & forbidden)[0]
-    return min(1.0, part / whole) if whole > 0.0 else 0.0
 
 
 def _share_of_classes(p_class: Mapping[str, float], wanted: Collection[str]) -> Bounds:

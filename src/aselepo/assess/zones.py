@@ -47,6 +47,7 @@ class Ground:
     """Why an area has no footprint, by its name."""
     shapeless: set[str] = field(default_factory=set)
     """Areas that rules ask for and that have no shape at some time."""
+    _given: dict[tuple[str, int], tuple[I64, I64, F64, F64]] = field(default_factory=dict)
 
     def terms(self, place: Place, applies_in: str | None, text: Agreement) -> list[tuple[I64, int]]:
         """A place as versions: when each holds, and its spot; together they cover all time."""
@@ -333,6 +334,11 @@ class Ground:
 
     def _notices(self, party: str, lead: int) -> tuple[I64, I64, F64, F64]:
         """Notices of a party that were given early enough, by the time they name."""
+        if (party, lead) not in self._given:
+            self._given[party, lead] = self._sorted_notices(party, lead)
+        return self._given[party, lead]
+
+    def _sorted_notices(self, party: str, lead: int) -> tuple[I64, I64, F64, F64]:
         own = [n for n in self.view.notices if n.by == party and n.given + lead <= n.time]
         own.sort(key=lambda n: (n.time, n.given, n.id))
         return (

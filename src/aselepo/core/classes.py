@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 
 Bounds = tuple[float, float]
+_MOST_TOLD = 100_000
 """Lowest and highest probability that what is known allows."""
 
 
@@ -31,6 +32,10 @@ class ClassTree:
     nodes: dict[str, Node]
     names: dict[str, str]
     """Node by name or alias."""
+    _told: dict[tuple[str, frozenset[str]], Bounds] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """Answers given, since the same few questions are asked of every incident."""
 
     def find(self, name: str) -> str | None:
         """The node a name or alias stands for, or None."""
@@ -58,6 +63,14 @@ class ClassTree:
         >>> tree().told("air_raid_alert", {"missile"}), tree().told("sniper", {"missile"})
         ((0.0, 1.0), (0.0, 0.0))
         """
+        key = (observed, frozenset(wanted))
+        if key not in self._told:
+            if len(self._told) > _MOST_TOLD:
+                self._told.clear()
+            self._told[key] = self._tell(observed, key[1])
+        return self._told[key]
+
+    def _tell(self, observed: str, wanted: frozenset[str]) -> Bounds:
         if observed in wanted:
             return 1.0, 1.0
         node = self.find(observed)

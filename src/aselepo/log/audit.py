@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -60,6 +60,7 @@ from aselepo.seal import (
 from aselepo.seal.tiles import (
     WIDTH,
     bundle_path,
+    pack_bundle,
     split_tile,
     tile_path,
     tile_root,
@@ -128,6 +129,8 @@ class _Run:
         )
         self.named = {CHECKPOINT, PUBLIC_KEY}
         """Paths of files that belong to the log."""
+        self.edge: dict[str, bytes] = {}
+        """Bytes of the partial tiles and bundle at the end, by the path of the full one."""
         self.roots: dict[int, bytes] = {}
         self.leaves: list[bytes] = []
         self.bearing: list[tuple[dict[str, Any], dict[str, Any] | None]] = []
@@ -200,6 +203,10 @@ class _Run:
             for index, bundle in enumerate(spread(check_bundle, jobs)):
                 self.problems += bundle.problems
                 self.named |= {bundle_path(index, len(bundle.leaves)), content_path(index)}
+                if len(bundle.leaves) < WIDTH:
+                    with suppress(OSError, ValueError):  # what is wrong with it is named already
+                        headers = self.sealed.headers(index, len(bundle.leaves))
+                        self.edge[bundle_path(index)] = pack_bundle(headers)
                 if bundle.tile:
                     self._settle_leaves(index, bundle, newest)
                 for leaf in bundle.leaves:
@@ -271,6 +278,8 @@ class _Run:
         self.named.add(path)
         self.counts["tiles"] += 1
         wanted = b"".join(row)
+        if len(row) < WIDTH:
+            self.edge[tile_path(level, index)] = wanted
         try:
             data = self.sealed.read(path)
         except OSError as missing:
@@ -378,7 +387,9 @@ class _Run:
             if path in self.named or path.split("/")[0] in (PRIVATE,) or path.startswith(DATABASE):
                 continue
             if ".p/" in path and path.startswith("tile/") and not path.endswith(PART):
-                self._partial(path)
+                # A partial one may give way to a full one while the audit runs.
+                with suppress(FileNotFoundError):
+                    self._partial(path)
             else:
                 self.problems.append(STRANGER.at(path, "nothing rests on it"))
 
@@ -400,13 +411,12 @@ class _Run:
         if index * WIDTH >= self.counts["entries"] >> 8 * level:
             self.problems.append(STRANGER.at(path, "it waits for a checkpoint still to come"))
             return
-        for name in (stem, *(name for name in self.named if name.startswith(f"{stem}.p/"))):
-            if name not in self.named or not (self.sealed.folder / name).is_file():
-                continue
-            today = self.sealed.read(name)
-            # a wider one was written for a checkpoint that is still to come
-            if today.startswith(data) or data.startswith(today):
-                return
+        today = self.edge.get(stem)
+        if today is None and stem in self.named:
+            today = self.sealed.read(stem)
+        # a wider one was written for a checkpoint that is still to come
+        if today is not None and (today.startswith(data) or data.startswith(today)):
+            return
         self.problems.append(
             SEALED_BYTES.at(path, f"{width} wide, it is not the beginning of today's")
         )

@@ -51,7 +51,8 @@ OTHER_EDITION = code(
     "ASL-LOG-008",
     "The log is of an edition that this version does not read",
     why="edition 0 was a draft, and editions newer than the software are unknown to it",
-    mend="edition 0: deliver the files again into a new mission; newer: install a newer Aselepo",
+    mend="edition 0: deliver the files again into a new mission (a shipped one: remove its folder, "
+    "it is unpacked anew); newer: install a newer Aselepo",
 )
 READ_ONLY = code(
     "ASL-LOG-009",

@@ -42,6 +42,7 @@ from aselepo.seal.tiles import (
     unpack_bundle,
     widths,
 )
+from aselepo.seal.tree import Growing
 
 CHECKPOINT = "checkpoint"
 CHECKPOINTS = "checkpoints"
@@ -65,6 +66,8 @@ class Sealed:
         # Read last and checked; bytes that are still the same are not checked again.
         self._key: tuple[bytes, VerifierKey] | None = None
         self._checked: tuple[VerifierKey, bytes, Checkpoint] | None = None
+        self._peaks: tuple[int, list[bytes]] | None = None
+        """Subtrees left of the last bundle: they change once in 256 entries."""
 
     def read(self, path: str) -> bytes:
         return (self.folder / path).read_bytes()
@@ -227,15 +230,33 @@ class Sealed:
         durable.write_many(full)
         for path, data in partial:
             durable.write(path, data, sync=False)
-        tree = self.tree(size)
-        if tree.root(old) != last.root:
-            raise SealError(ROOT_DIFFERS.at(CHECKPOINT, f"the first {old} entries have changed"))
-        made = signed(last.origin, size, tree.root(), key)
+        root = self._grown_root(last, leaves, size)
+        made = signed(last.origin, size, root, key)
         durable.write(self.folder / CHECKPOINT, bytes(made))
         if size // WIDTH > old // WIDTH:
             durable.write(self.folder / CHECKPOINTS / str(size), bytes(made))
         self._drop_partial(start // WIDTH, size // WIDTH)
         return made
+
+    def _grown_root(self, last: Checkpoint, leaves: Sequence[bytes], size: int) -> bytes:
+        """Root of the tree after it grew, once it is clear that it did only that.
+
+        Raises
+        ------
+        SealError : the leaves up to the checkpoint do not hash to its root
+        """
+        old, start = last.size, last.size // WIDTH * WIDTH
+        if self._peaks is None or self._peaks[0] != start:
+            self._peaks = (start, self.tree(start).peaks(start))
+        growing = Growing(*self._peaks)
+        for leaf in leaves[: old - start]:
+            growing.add(leaf)
+        if growing.root() != last.root:
+            raise SealError(ROOT_DIFFERS.at(CHECKPOINT, f"the first {old} entries have changed"))
+        for leaf in leaves[old - start :]:
+            growing.add(leaf)
+        assert growing.size == size, "the leaves go up to the new size"
+        return growing.root()
 
     def _files(
         self, tail: Sequence[Tail], leaves: Sequence[bytes], old: int, size: int
@@ -286,8 +307,9 @@ class Sealed:
         index, width = divmod(last.size, WIDTH)
         wanted = {tile_path(*edge): 32 * edge[2] for edge in widths(last.size)}
         if width:
-            wanted[bundle_path(index, width)] = sum(len(row.header) + 2 for row in tail)
-            wanted[content_path(index)] = sum(len(row.content) + 1 for row in tail)
+            headers, contents = [row.header for row in tail], [row.content for row in tail]
+            wanted[bundle_path(index, width)] = sum(map(len, headers)) + 2 * width
+            wanted[content_path(index)] = sum(map(len, contents)) + width
         return any(self._length(path) < length for path, length in wanted.items())
 
     def _length(self, path: str) -> int:

@@ -8,7 +8,7 @@ once; all of it whatever the order in which the entries came.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +64,9 @@ class View:
     """Entries of the prefix whose content is erased or withheld: nothing rests on them."""
     _log: Log
     _entries: tuple[Entry, ...]
+    _prefix: tuple[Entry, ...]
+    _tables: dict[str, pa.Table] = field(default_factory=dict, repr=False, compare=False)
+    """All rows of the prefix by kind, read once and shared with its earlier views."""
 
     @classmethod
     def of(cls, log: Log, n: int | None, t: datetime | None) -> View:
@@ -86,6 +89,7 @@ class View:
             checkpoint=Root(origin=log.origin, size=len(prefix), root=_root(log, len(prefix))),
             reconstructed=any(entry.imported for entry in prefix),
             _log=log,
+            _prefix=prefix,
             _entries=tuple(
                 entry for entry in prefix if entry.known_at <= moment and entry.gone is None
             ),
@@ -94,7 +98,9 @@ class View:
 
     def earlier(self, t: datetime) -> View:
         """The same prefix, of it what was known by an earlier moment."""
-        return View.of(self._log, self.n, min(t, self.t))
+        return replace(
+            self, t=min(t, self.t), _entries=tuple(e for e in self._entries if e.known_at <= t)
+        )
 
     def entries(self, *kinds: str) -> tuple[Entry, ...]:
         """Entries known by T, of the kinds named (all without a name), in the log's order."""
@@ -137,8 +143,16 @@ class View:
         ]
 
     def _rows(self, kind: str, schema: pa.Schema) -> pa.Table:
+        if kind not in self._tables:
+            self._tables[kind] = self._read(kind, schema)
+        rows = self._tables[kind]
+        return rows.filter(pc.less_equal(rows["known_at"], pa.scalar(self.t, TIME)))
+
+    def _read(self, kind: str, schema: pa.Schema) -> pa.Table:
         tables = []
-        for entry in self.entries(kind):
+        for entry in self._prefix:
+            if entry.kind != kind or entry.gone is not None:
+                continue
             first_row = 0
             for attachment in entry.attachments:
                 if attachment.rows is None:
@@ -148,8 +162,7 @@ class View:
                 first_row += len(chunk)
         if not tables:
             return schema.empty_table()
-        rows = pa.concat_tables(tables)
-        return rows.filter(pc.less_equal(rows["known_at"], pa.scalar(self.t, TIME)))
+        return pa.concat_tables(tables)
 
     def _corrected(self, table: pa.Table) -> tuple[pa.Table, list[Problem]]:
         """Apply corrections in the order of their known time, then of their content."""

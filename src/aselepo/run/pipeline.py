@@ -14,12 +14,13 @@ import pyarrow.compute as pc
 from aselepo import __version__
 from aselepo.agreement import Agreement
 from aselepo.assess import Assessment, Before, EntryFact, assess, mission_facts
-from aselepo.core.canonical import canonical, sha256
+from aselepo.core.canonical import canonical, digest, sha256
 from aselepo.core.problem import ConfigError
 from aselepo.core.tables import TIME
 from aselepo.core.time import Interval, iso
 from aselepo.coverage import Ledger, ledger
 from aselepo.fuse import Fused, SourceModels, SourceTrust, fuse, models_of
+from aselepo.log.entry import Entry
 from aselepo.log.view import View
 from aselepo.run import agreements
 from aselepo.run.mission import Mission
@@ -28,7 +29,7 @@ from aselepo.situation import Checkpoint, Known, Situation, build
 
 FACTS = frozenset({"act", "notification", "decision", "geography"})
 """Kinds of entry that the engine reads as they are; coverage comes from the ledger."""
-TURNS = 20
+TURNS = 12
 """Withdrawals and corrections, the newest, whose earlier state is looked at for reversals."""
 WATCHED = frozenset({"observed", "not_observed"})
 """Statuses that say how much was watched; of the others the engine takes the share as unknown."""
@@ -124,7 +125,10 @@ def compute(
     fused = _dated(fuse(observations, trust(view), models=source_models(view)), view)
     book = ledger(view.coverage(), until=view.t)
     facts = mission_facts(
-        fused.incidents, fused.links, [*_facts(view, book), *suppose], before=_before(view)
+        fused.incidents,
+        fused.links,
+        [*_facts(view, book), *suppose],
+        before=_before(view) if any(text.guarantees for text in texts) else (),
     )
     assessment = assess(texts, facts, as_of=view.t, in_force=in_force)
     return Computed(
@@ -177,7 +181,7 @@ def _facts(view: View, book: Ledger) -> Sequence[EntryFact]:
     facts = [
         EntryFact(
             kind=entry.kind,
-            id=str(entry.body.get("id") or f"{entry.kind}-{sha256(entry.leaf())[:20]}"),
+            id=str(entry.body.get("id") or f"{entry.kind}-{_content(entry)}"),
             rev=int(entry.body.get("rev", 0)),
             known_at=entry.known_at,
             body=entry.body,
@@ -220,14 +224,28 @@ def _dated(fused: Fused, view: View) -> Fused:
 
 def _before(view: View) -> list[Before]:
     """What fusion made of the view just before each withdrawal or correction, oldest first."""
-    turns = sorted({entry.known_at for entry in view.entries("retraction", "correction")})
+    touched: dict[datetime, set[str]] = {}
+    for entry in view.entries("retraction", "correction"):
+        touched.setdefault(entry.known_at, set()).update(entry.body["observations"])
     states = []
-    for turn in turns[-TURNS:]:
+    for turn in sorted(touched)[-TURNS:]:
         earlier = view.earlier(turn - timedelta(microseconds=1))
         observations, _ = earlier.observations()
-        fused = fuse(observations, trust(earlier))
-        states.append(Before(until=turn, incidents=fused.incidents, links=fused.links))
+        fused = fuse(observations, trust(earlier), models=source_models(earlier))
+        states.append(
+            Before(
+                until=turn,
+                touched=frozenset(touched[turn]),
+                incidents=fused.incidents,
+                links=fused.links,
+            )
+        )
     return states
+
+
+def _content(entry: Entry) -> str:
+    """A name for an entry that its place in the log does not change."""
+    return digest({"kind": entry.kind, "body": entry.body})[:20]
 
 
 def _drawn(body: Mapping[str, Any]) -> bool:

@@ -24,6 +24,7 @@ ED25519 = 1
 COSIGNER = 4
 """Signature type of a witness's time-stamped cosignature."""
 _DASH = "— "
+_CONTROL = re.compile(r"[\x00-\x1f]")
 _MOST_BYTES = 1 << 20
 _MOST_SIGNATURES = 64
 
@@ -196,7 +197,7 @@ def parse_note(data: bytes) -> Note:
     except UnicodeDecodeError as bad:
         raise BadNote(f"byte {bad.start + 1} is not UTF-8") from bad
     for number, line in enumerate(whole.split("\n"), 1):
-        if any(character < " " for character in line):
+        if _CONTROL.search(line):
             raise BadNote(f"line {number} holds a control character")
     text, mark, lines = whole.rpartition("\n\n")
     if not mark or not lines.endswith("\n"):

@@ -163,6 +163,15 @@ class TileTree:
         """Root of the tree of the first `size` leaves (default: all)."""
         return self(0, self.size if size is None else size)
 
+    def peaks(self, size: int) -> list[bytes]:
+        """Roots of the complete subtrees of the first `size` leaves, largest first."""
+        found, start = [], 0
+        while start < size:
+            count = 1 << (size - start).bit_length() - 1
+            found.append(self(start, start + count))
+            start += count
+        return found
+
     def leaves(self, start: int, end: int) -> list[bytes]:
         """Leaf hashes from `start` to before `end`."""
         found: list[bytes] = []

@@ -36,9 +36,11 @@ class Growing:
     Adding a leaf costs a constant number of hashes on average, whatever the size.
     """
 
-    def __init__(self) -> None:
-        self.size = 0
-        self._peaks: list[tuple[int, bytes]] = []
+    def __init__(self, size: int = 0, peaks: Sequence[bytes] = ()) -> None:
+        """Begin with a tree of `size` leaves, of which the roots of its `peaks` are known."""
+        heights = [height for height in reversed(range(size.bit_length())) if size >> height & 1]
+        self.size = size
+        self._peaks = list(zip(heights, peaks, strict=True))
 
     def add(self, leaf: bytes) -> None:
         height, node = 0, leaf

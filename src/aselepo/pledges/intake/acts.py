@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aselepo.pledges.intake.classes import classify, denied
 from aselepo.pledges.intake.lexicon import Lexicon
 from aselepo.pledges.intake.people import directory
 
@@ -25,15 +26,13 @@ class Act:
 
 def acts(sentence: str, words: Lexicon, *, attributed: bool) -> Iterator[Act]:
     """Acts told in a sentence; a pledge only where nobody is quoted with it."""
-    for pattern, verb_class in ((words.signed, "signed"), (words.agreed, "agreed")):
-        verb = pattern.search(sentence)
-        if verb and not attributed and words.paper.search(sentence, verb.end()):
-            yield Act(
-                start=verb.start(), end=_end(sentence), kind="declaration", verb_class=verb_class,
-                on_behalf_of=_states(sentence[: verb.start()], persons=True),
-                rule=verb_class, confidence=0.8,
-            )  # fmt: skip
-            break
+    declared = None if attributed else _declared(sentence, words)
+    if declared:
+        yield declared
+    offer = None if attributed or declared else _offered(sentence, words)
+    if offer:
+        yield offer
+        return
     inside = words.relative.search(sentence)
     if inside and _promises(sentence[inside.end() :], words):
         yield Act(
@@ -42,14 +41,17 @@ def acts(sentence: str, words: Lexicon, *, attributed: bool) -> Iterator[Act]:
             rule="in a paper", confidence=0.7,
         )  # fmt: skip
     ready = words.ready.search(sentence)
-    if ready and not attributed and _promises(sentence[ready.start() :], words):
+    if ready and not attributed and not denied(sentence):
         who = _states(sentence[: ready.start()])
         if who:
+            asked = classify(sentence, words.code) == "conditional"
+            sure = _promises(sentence[ready.start() :], words)
             yield Act(
-                start=0, end=_end(sentence), kind="pledge", verb_class="ready",
-                on_behalf_of=who, rule="readiness", confidence=0.7,
+                start=0, end=_end(sentence), kind="pledge",
+                verb_class="conditional" if asked else "ready", on_behalf_of=who,
+                rule="readiness", confidence=0.7 if sure else 0.5,
             )  # fmt: skip
-    elif not attributed and inside is None and _promises(sentence, words):
+    elif not attributed and declared is None and inside is None and _promises(sentence, words):
         who = _states(sentence, before_verb=words)
         verb = words.pledging.search(sentence)
         if who and verb and directory().states_in(sentence)[0][0] <= 25:
@@ -59,6 +61,36 @@ def acts(sentence: str, words: Lexicon, *, attributed: bool) -> Iterator[Act]:
                 verb_class="refuse" if refused else "report", on_behalf_of=who,
                 rule="told of a state", confidence=0.5,
             )  # fmt: skip
+
+
+def _declared(sentence: str, words: Lexicon) -> Act | None:
+    """A paper signed or agreed."""
+    for pattern, verb_class in ((words.signed, "signed"), (words.agreed, "agreed")):
+        verb = pattern.search(sentence)
+        if verb is None:
+            continue
+        parties = _states(sentence[: verb.start()], persons=True)
+        mutual = parties and words.mutual.match(sentence, verb.start())
+        if mutual or words.paper.search(sentence, verb.end()):
+            return Act(
+                start=verb.start(), end=_end(sentence), kind="declaration", verb_class=verb_class,
+                on_behalf_of=parties, rule=verb_class, confidence=0.6 if mutual else 0.8,
+            )  # fmt: skip
+    return None
+
+
+def _offered(sentence: str, words: Lexicon) -> Act | None:
+    """What a state, named right before the verb, offers or promises."""
+    for name, pattern in words.offered.items():
+        verb = pattern.search(sentence)
+        if verb and (who := _states(sentence[max(0, verb.start() - 25) : verb.start()])):
+            asked = classify(sentence, words.code) == "conditional"
+            plain = "ready" if name == "offered" else "commit"
+            return Act(
+                start=0, end=_end(sentence), kind="pledge", on_behalf_of=who,
+                verb_class="conditional" if asked else plain, rule=name, confidence=0.6,
+            )  # fmt: skip
+    return None
 
 
 def questions(sentence: str, words: Lexicon) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Who said which words: direct and indirect speech, inverted order, pronouns, headlines."""
+"""Which words were said, and by whom: direct and indirect speech, inverted order, headlines."""
 
 from __future__ import annotations
 
@@ -6,14 +6,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aselepo.pledges.intake.lexicon import NAME, Lexicon
+from aselepo.pledges.intake.cast import Cast, subjects
+from aselepo.pledges.intake.lexicon import NAMED, Lexicon
 from aselepo.pledges.intake.people import Person, directory
 
 _DASH = re.compile(r"^[–-]\s+")
-_NAMED = re.compile(NAME)
 _QUOTED = re.compile(r'"([^"]+)"')
+_ALL_QUOTED = re.compile(r'"([^"]+)"[\s.!?…]*')
 _TAIL_WORDS = 9
 """Words that may follow an attribution behind the words said ("to reporters in Paris")."""
+_SPELT = re.compile(r"\s*\([^()]{1,60}\)(?=\s*$)")
+"""A name again in brackets, in another spelling or script."""
+_ASIDE = r"(?:,(?:\s[^,\"]{2,80},)?)?"
+"""What may stand between a name and its verb: an office between commas."""
+_NEAR = 70
+"""Characters between the end of a quotation and the name behind it, an office between them."""
+_LOWER = r"[^\W\d_A-ZÀ-ÞА-ЯЁЇІЄҐ]"
+_RESUMED = re.compile(rf',\s*–\s*(?={_LOWER})|,\s*(?:–\s*)?"\s?(?={_LOWER})')
+"""Where words go on after an attribution in their middle."""
+_OBJECTS = ("demand", "refuse", "warn", "hope", "commit", "ready")
+"""Classes of verbs that say it all with a mere object ("rejected the plan")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,33 +42,29 @@ class Said:
     confidence: float
 
 
-@dataclass(slots=True)
-class Speakers:
-    """The last person who spoke, to whom a pronoun refers."""
-
-    last: Person | None = None
-
-
-def headline(text: str, words: Lexicon) -> Said | None:
-    """`Name: words` on a line without a full stop."""
-    colon = text.find(": ")
-    if not 0 < colon <= 60:
+def headline(text: str, words: Lexicon, cast: Cast) -> Said | None:
+    """`Name: words` on a line without a full stop; the name stands on the list or in the text."""
+    colon = re.search(r"\s?: ", text)
+    if colon is None or not 0 < colon.start() <= 60 or len(text[: colon.start()].split()) > 5:
         return None
-    who = directory().person(text[:colon])
-    if who is None or len(text[:colon].split()) > 5:
+    name = text[: colon.start()]
+    if directory().person(name) is None and not (
+        NAMED.fullmatch(name) and cast.sure(name, "") and cast.personal(name)
+    ):
         return None
+    first, last = _trimmed(text, colon.end(), len(text))
     return Said(
-        start=colon + 2, end=len(text), who=who, rule="headline", by="report",
+        start=first, end=last, who=cast.who(name), rule="headline", by="report",
         sentence=(0, len(text)), confidence=0.6,
     )  # fmt: skip
 
 
-def dashed(text: str, words: Lexicon, speakers: Speakers) -> Said | None:
+def dashed(text: str, words: Lexicon, cast: Cast) -> Said | None:
     """A paragraph of direct speech: dash, words, comma, who said so."""
     dash = _DASH.match(text)
     if not dash:
         return None
-    found = _behind(text, dash.end(), len(text), words, speakers)
+    found = _behind(text, dash.end(), len(text), words, cast)
     if found is None:
         return None
     said, who, by = found
@@ -66,22 +74,23 @@ def dashed(text: str, words: Lexicon, speakers: Speakers) -> Said | None:
     )  # fmt: skip
 
 
-def in_sentence(
-    text: str, start: int, end: int, words: Lexicon, speakers: Speakers
-) -> Iterator[Said]:
+def in_sentence(text: str, start: int, end: int, words: Lexicon, cast: Cast) -> Iterator[Said]:
     """Words said within one sentence of a paragraph."""
     sentence = text[start:end]
     found = (
-        _according(sentence, words)
-        or _expressed(sentence, words, speakers)
-        or _reported(sentence, words, speakers)
-        or _inverted(sentence, words, speakers)
+        _according(sentence, words, cast)
+        or _expressed(sentence, words, cast)
+        or _reported(sentence, words, cast)
+        or _inverted(sentence, words, cast)
+        or _continued(sentence, cast)
     )
     if found is None:
+        cast.floor = cast.introduced(sentence)
+        cast.last = cast.floor or cast.last
         return
     first, last, who, rule, by, sure = found
     if who is not None:
-        speakers.last = who
+        cast.last = cast.floor = who
     if rule in ("that", "that-less"):
         inner = [q for q in _QUOTED.finditer(sentence, first, last) if len(q[1].split()) >= 3]
         if inner:
@@ -94,7 +103,8 @@ def in_sentence(
             lead = len(sentence[first:last]) - len(sentence[first:last].lstrip(" ,"))
             first, last = first + lead + 1, first + lead + 1 + len(quoted[1])
     first, last = _trimmed(sentence, first, last)
-    if len(sentence[first:last].split()) < 2:
+    fewest = 3 if rule == "behind" and '"' not in sentence else 2
+    if len(sentence[first:last].split()) < fewest:
         return
     yield Said(
         start=start + first, end=start + last, who=who, rule=rule, by=by,
@@ -105,28 +115,31 @@ def in_sentence(
 Found = tuple[int, int, Person | None, str, str, float]
 
 
-def _reported(sentence: str, words: Lexicon, speakers: Speakers) -> Found | None:
-    """`X said that …`, `X said: "…"`; in some languages `X said …`."""
+def _reported(sentence: str, words: Lexicon, cast: Cast) -> Found | None:
+    """`X said that …`, `X said: "…"`, `X rejected …`; in some languages `X said …`."""
     for verb in words.saying.finditer(sentence):
-        subject = _before(sentence, verb.start(), words, speakers)
-        if subject is None:
+        subject = _before(sentence, verb.start(), words, cast)
+        if subject is None or _follows(sentence[: subject[1]]):
             continue
-        who, _ = subject
+        who, begins, sure = subject
         by = _class_of(verb[0], words)
         rest = sentence[verb.end() :]
         that = words.that.search(rest)
         colon = re.match(r'[^"]{0,40}?:\s*(?=")', rest)
         if colon:
             return verb.end() + colon.end(), len(sentence), who, "colon", by, 0.9
-        if that and that.start() <= 90 and '"' not in rest[: that.start()]:
-            first = verb.end() + that.end()
+        if that and by != "ready" and that.start() <= 90 and '"' not in rest[: that.start()]:
             if by == "hope":  # the hope lies in the verb, so the verb is quoted with it
-                return subject[1], len(sentence), who, "that", by, 0.85
-            return first, len(sentence), who, "that", by, 0.9
+                return begins, len(sentence), who, "that", by, 0.85
+            return verb.end() + that.end(), len(sentence), who, "that", by, 0.9
         quote = re.search(r'"', rest)
         if quote and quote.start() <= 60:
             return verb.end() + quote.start(), len(sentence), who, "quote", by, 0.8
-        if words.says_without_that and len(rest.split()) >= 4:
+        if by == "commit" and who and who.of and not who.role and not cast.personal(who.name):
+            continue  # a state's promise is an act
+        if by in _OBJECTS and sure and re.match(r"\s+[^\s,.;]+[\s.]", rest):
+            return begins, len(sentence), who, "object", by, 0.7
+        if words.without_that.fullmatch(verb[0]) and len(rest.split()) >= 4:
             lead = re.match(
                 r"(?:\s+(?:on|in|at|to|after|during)\s+(?:[\w'-]+\s+){0,3}?[\w'-]+,?)?\s+", rest
             )
@@ -136,34 +149,62 @@ def _reported(sentence: str, words: Lexicon, speakers: Speakers) -> Found | None
     return None
 
 
-def _inverted(sentence: str, words: Lexicon, speakers: Speakers) -> Found | None:
+def _follows(head: str) -> bool:
+    """Does a subject stand behind the words it said, and not before them?"""
+    if '"' not in head and "–" not in head:
+        return False
+    closed = head.rfind('"')
+    near = closed > 0 and len(head) - closed <= _NEAR and "," in head[closed - 1 : closed + 3]
+    return near or re.search(r'[,"]"?\s*(?:–\s*)?$', head) is not None
+
+
+def _inverted(sentence: str, words: Lexicon, cast: Cast) -> Found | None:
     """`…, said X` and `…, X said`."""
-    found = _behind(sentence, 0, len(sentence), words, speakers)
+    found = _behind(sentence, 0, len(sentence), words, cast)
     if found is None:
         return None
     said, who, by = found
     return 0, said, who, "behind", by, 0.85
 
 
+def _continued(sentence: str, cast: Cast) -> Found | None:
+    """A quotation that nobody is named with goes on for who has the floor."""
+    quoted = _ALL_QUOTED.fullmatch(sentence)
+    if quoted is None or cast.floor is None or len(quoted[1].split()) < 3:
+        return None
+    return 0, quoted.end(1) + 1, cast.floor, "continued", "report", 0.6
+
+
 def _behind(
-    text: str, first: int, last: int, words: Lexicon, speakers: Speakers
+    text: str, first: int, last: int, words: Lexicon, cast: Cast
 ) -> tuple[int, Person | None, str] | None:
     """An attribution behind the words: where the words end, who, and the verb's class."""
     for verb in words.saying.finditer(text, first, last):
         tail = text[verb.end() : last]
-        before = _before(text, verb.start(), words, speakers)
+        before = _before(text, verb.start(), words, cast)
         if before is not None and len(tail.split()) <= _TAIL_WORDS:
             comma = _comma(text, first, before[1], words)
             if comma is not None:
-                speakers.last = before[0] or speakers.last
-                return comma, before[0], _class_of(verb[0], words)
+                return (
+                    _resumed(text, first, comma, verb, last),
+                    before[0],
+                    _class_of(verb[0], words),
+                )
         comma = _comma(text, first, verb.start(), words)
         if comma is not None:
-            after = _after(tail, words, speakers)
-            if after is not None:
-                speakers.last = after or speakers.last
-                return comma, after, _class_of(verb[0], words)
+            within = words.pronoun.match(verb[0])
+            after = cast.last if within else _after(tail, words, cast)
+            if after is not None or within:
+                return _resumed(text, first, comma, verb, last), after, _class_of(verb[0], words)
     return None
+
+
+def _resumed(text: str, first: int, comma: int, verb: re.Match[str], last: int) -> int:
+    """Where the words end: at the attribution, or further on when they go on behind it."""
+    if text.count('"', first, verb.start()) % 2:
+        closing = text.find('"', verb.end(), last)
+        return closing if closing >= 0 else comma
+    return last if _RESUMED.search(text, verb.end(), last) else comma
 
 
 def _comma(text: str, first: int, place: int, words: Lexicon) -> int | None:
@@ -183,44 +224,60 @@ def _is_role(text: str, words: Lexicon) -> bool:
     return any(role in text for role in words.roles) or bool(directory().states_in(text))
 
 
-def _before(
-    text: str, place: int, words: Lexicon, speakers: Speakers
-) -> tuple[Person | None, int] | None:
-    """The subject right before a verb of saying: who, and where the subject starts."""
-    head = text[:place]
+Subject = tuple[Person | None, int, bool]
+"""Who, where the subject starts, and whether it is surely somebody who can speak."""
+
+
+def _before(text: str, place: int, words: Lexicon, cast: Cast) -> Subject | None:
+    """The subject right before a verb of saying."""
+    head = _SPELT.sub("", text[:place])
     pronouns = list(words.pronoun.finditer(head))
     if pronouns and words.between.fullmatch(head[pronouns[-1].end() :]):
-        return speakers.last, pronouns[-1].start()
-    names = list(_NAMED.finditer(head))
-    while names:
-        name = names[-1]
-        gap = head[name.end() :]
-        if not (words.between.fullmatch(gap) or (gap.isspace() and gap)):
-            return None
-        if _subject(name[0], words):
-            who = directory().person(name[0]) or _as_printed(name[0], head[: name.start()], words)
-            return who, name.start()
-        names.pop()
+        return cast.last, pronouns[-1].start(), cast.last is not None
+    for name in subjects(head):
+        gap = re.sub(rf"^{_ASIDE}", "", head[name.end() :])
+        if not words.between.fullmatch(gap):
+            break
+        if _nominal(name[0], words):
+            before = head[: name.start()]
+            who = cast.who(name[0], before)
+            if who is None:
+                break
+            return who, name.start(), cast.sure(name[0], before)
+    office = words.office.search(head)
+    if office:
+        who = cast.in_office(office["office"])
+        return (who, office.start("office"), True) if who else None
     return None
 
 
-def _after(tail: str, words: Lexicon, speakers: Speakers) -> Person | None:
+def _after(tail: str, words: Lexicon, cast: Cast) -> Person | None:
     """The subject right behind a verb of saying."""
     pronoun = words.pronoun.match(tail.lstrip())
     if pronoun:
-        return speakers.last
-    near = re.split(r"[,.;:]", tail, maxsplit=1)[0]
-    names = list(_NAMED.finditer(near))
-    if not names or len(near[: names[0].start()].split()) > 6:
-        return None
+        return cast.last
+    near, *more = re.split(r'[,.;:"]', tail, maxsplit=2)
     person = directory().person(near)
     if person is not None:
         return person
-    plain = [n for n in names if not directory().states_in(n[0])]
-    return _as_printed(plain[-1][0], near[: plain[-1].start()], words) if plain else None
+    names = [
+        (len(cast.personal(name[0])), name)
+        for name in NAMED.finditer(near)
+        if len(near[: name.start()].split()) <= 8
+    ]
+    longest, name = max(names, key=lambda each: each[0], default=(0, None))
+    if longest and name:
+        return cast.who(name[0], near[: name.start()])
+    body = cast.body(near) if len(near.split()) <= 8 else None
+    if body is None:
+        return None
+    named = NAMED.match(more[0].strip()) if more else None
+    if named and len(cast.personal(named[0])) >= 2:
+        return cast.who(named[0], near)
+    return cast.in_office(near.strip())
 
 
-def _subject(name: str, words: Lexicon) -> bool:
+def _nominal(name: str, words: Lexicon) -> bool:
     """May the name be the subject, and not a genitive before it?"""
     if words.code != "fi":
         return True
@@ -232,39 +289,34 @@ def _subject(name: str, words: Lexicon) -> bool:
     )
 
 
-def _as_printed(name: str, before: str, words: Lexicon) -> Person:
-    """A person not on the list: the name as printed, with the role in front of it if there is."""
-    near = before[-60:]
-    roles = [(near.rfind(word), role) for word, role in words.roles.items() if word in near]
-    states = directory().states_in(near)
-    return Person(
-        name=re.sub(r"'s$", "", name),
-        role=max(roles)[1] if roles else "",
-        of=states[-1][1] if states else "",
-    )
-
-
-def _according(sentence: str, words: Lexicon) -> Found | None:
-    """`According to X, …`"""
+def _according(sentence: str, words: Lexicon, cast: Cast) -> Found | None:
+    """`According to X, …`, `in her view, …`"""
     for found in words.according.finditer(sentence):
-        who = directory().person(found["name"])
-        if who is None:
-            names = _NAMED.findall(found["name"])
-            known = [n for n in names if not directory().states_in(n)]
-            if not known or len(found["name"].split()) > 8:
+        name = found["name"]
+        if name is None:
+            who = cast.last
+        else:
+            if len(name.split()) > 8:
                 continue
-            who = _as_printed(known[-1], found["name"], words)
-        first = found.end() if found.start() < 60 else 0
-        last = len(sentence) if found.start() < 60 else found.start()
+            names = [n for n in NAMED.finditer(name) if cast.personal(n[0])]
+            who = directory().person(name)
+            if who is None and names:
+                who = cast.who(names[-1][0], name[: names[-1].start()], oblique=True)
+            who = who or cast.in_office(name)
+        if who is None and name is not None:
+            continue
+        opens = found.start() < 60 and len(sentence[found.end() :].split()) >= 2
+        first = found.end() if opens else 0
+        last = len(sentence) if opens else found.start()
         return first, last, who, "according", "report", 0.85
     return None
 
 
-def _expressed(sentence: str, words: Lexicon, speakers: Speakers) -> Found | None:
+def _expressed(sentence: str, words: Lexicon, cast: Cast) -> Found | None:
     """`X expressed satisfaction with …`: the whole sentence is what there is."""
     for name, pattern in words.expresses.items():
         verb = pattern.search(sentence)
-        if verb and (subject := _before(sentence, verb.start(), words, speakers)):
+        if verb and (subject := _before(sentence, verb.start(), words, cast)):
             return subject[1], len(sentence), subject[0], "expressed", name, 0.7
     return None
 

@@ -13,8 +13,8 @@ from aselepo.pledges.intake.lexicon import Lexicon, lexicon
 from aselepo.pledges.intake.plain import STRAIGHT
 
 _CLAUSE = re.compile(
-    r"\b(?:once|if|unless|provided|jos|mikäli|vasta kun|si|s'ils?|une fois|à condition|"
-    r"якщо|за умови|если|при условии)\b",
+    r"\b(?:once|if|unless|provided|jos|mikäli|vasta kun|heti kun|kunhan|si|s'ils?|une fois|dès que"
+    r"|à condition|якщо|якби|щойно|як тільки|за умови|если|как только|при условии)\b",
     re.I,
 )
 """Conjunctions that open a condition of their own."""
@@ -47,17 +47,23 @@ def classify(quote: str, lang: str) -> str:
     def says(name: str) -> bool:
         return any(pattern.search(text) for pattern in words.classes[name])
 
+    if words.limit["do not fight"].search(text):
+        return "commit"
     if says("refuse"):
         return "refuse"
-    denied = bool(_DENIED.search(text))
-    if says("ready") and not denied and not _NOT_YET.search(text) and not _CLAUSE.search(text):
+    if (
+        says("ready")
+        and not denied(text)
+        and not _NOT_YET.search(text)
+        and not _CLAUSE.search(text)
+    ):
         return "ready"
     if says("conditional") and (_promises(text, words) or says("commit") or says("ready")):
         return "conditional"
     for name in ("demand", "warn", "hope", "commit"):
         if says(name):
             return name
-    if says("ready") and not denied:
+    if says("ready") and not denied(text):
         return "ready"
     mood = _MOOD.get(lang)
     if mood and mood.search(text) and _promises(text, words):
@@ -65,6 +71,11 @@ def classify(quote: str, lang: str) -> str:
     if says("conditional") and _bare(text, words):
         return "conditional"
     return "report"
+
+
+def denied(text: str) -> bool:
+    """Is readiness spoken of that somebody does not have?"""
+    return bool(_DENIED.search(text))
 
 
 def _promises(text: str, words: Lexicon) -> bool:

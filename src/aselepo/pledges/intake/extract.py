@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from aselepo.pledges.intake.acts import acts, questions
-from aselepo.pledges.intake.attribution import Said, Speakers, dashed, headline, in_sentence
+from aselepo.pledges.intake.attribution import Said, dashed, headline, in_sentence
 from aselepo.pledges.intake.candidate import Candidate
+from aselepo.pledges.intake.cast import Cast
 from aselepo.pledges.intake.classes import classify
 from aselepo.pledges.intake.facets import Facets, facets
 from aselepo.pledges.intake.lexicon import Lexicon, lexicon
@@ -40,27 +41,30 @@ def extract(stored: str, lang: str) -> tuple[Candidate, ...]:
     """
     words = lexicon(lang)
     text = plain(stored)
-    speakers = Speakers()
+    cast = Cast.of(text.text, words)
     found: list[Candidate] = []
     for paragraph in paragraphs(text):
-        found.extend(_of(paragraph, text, stored, words, speakers))
+        found.extend(_of(paragraph, text, stored, words, cast))
     return tuple(sorted(_merged(found), key=lambda each: (each.start, each.end, each.kind)))
 
 
 def _of(
-    paragraph: Paragraph, text: Plain, stored: str, words: Lexicon, speakers: Speakers
+    paragraph: Paragraph, text: Plain, stored: str, words: Lexicon, cast: Cast
 ) -> Iterator[Candidate]:
     if paragraph.heading:
-        titled = headline(paragraph.text, words)
+        titled = headline(paragraph.text, words, cast)
         if titled:
             yield from _statement(titled, paragraph, text, stored, words)
         return
-    direct = dashed(paragraph.text, words, speakers)
+    cast.floor = None
+    direct = dashed(paragraph.text, words, cast)
     if direct:
+        cast.last = direct.who or cast.last
         yield from _statement(direct, paragraph, text, stored, words)
-        return
     for start, end in sentences(paragraph.text):
-        told = list(in_sentence(paragraph.text, start, end, words, speakers))
+        if direct and start < direct.end:
+            continue
+        told = list(in_sentence(paragraph.text, start, end, words, cast))
         for said in told:
             yield from _statement(said, paragraph, text, stored, words)
         sentence = paragraph.text[start:end]
@@ -86,7 +90,10 @@ def _statement(
     clause = paragraph.text[said.start : said.end]
     sentence = paragraph.text[slice(*said.sentence)]
     seen = facets(clause, sentence, words)
-    verb_class = said.by if said.by != "report" else classify(clause, words.code)
+    verb_class = classify(clause, words.code)
+    promised = said.by in ("commit", "ready") and verb_class in ("refuse", "conditional")
+    if said.by != "report" and not promised:
+        verb_class = said.by
     who = said.who
     span = (paragraph.start + said.start, paragraph.start + said.end)
     yield _candidate(

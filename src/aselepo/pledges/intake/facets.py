@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aselepo.pledges.intake.candidate import Amount
 from aselepo.pledges.intake.lexicon import Lexicon
+from aselepo.pledges.intake.numerals import spelled
 from aselepo.pledges.intake.people import directory
 
 _DIGITS = re.compile(r"(?<![\w.,])(\d{1,3}(?:[ ,.\u00a0]\d{3})+|\d+)(?![\w.,]*\d)")
@@ -55,22 +56,22 @@ def amount(clause: str, words: Lexicon) -> Amount | None:
             lo, hi = words.vague[said]
             end = place + len(said)
             return Amount(words=clause[place:end], lo=lo, hi=hi, unit=_unit(clause[end:], words))
-    for digits in _DIGITS.finditer(clause):
-        number = int(re.sub(r"\D", "", digits[1]))
-        behind = clause[digits.end() :]
-        word = re.match(r"[\s\u00a0]*([^\W\d]+)", behind)
-        scale = words.numbers.get(word[1].lower(), 1) if word else 1
-        if scale < 1000:
-            scale = 1
-        unit = _unit(behind, words)
-        if unit:
-            said = clause[digits.start() : digits.end() + (word.end() if word and scale > 1 else 0)]
-            return Amount(words=said, lo=number * scale, hi=number * scale, unit=unit)
-    for word in re.finditer(r"[^\W\d]+(?:'[^\W\d]+)?", lowered):
-        value = words.numbers.get(word[0])
-        if value is not None and value > 1 and (unit := _unit(clause[word.end() :], words)):
-            return Amount(words=word[0], lo=value, hi=value, unit=unit)
+    numbers = [(d.start(), d.end(), int(re.sub(r"\D", "", d[1]))) for d in _DIGITS.finditer(clause)]
+    for start, end, number in [*numbers, *spelled(clause, words.numbers)]:
+        scale, behind = _scale(clause, end, words) if clause[start].isdigit() else (1, end)
+        unit = _unit(clause[behind:], words)
+        if unit and number > 1:
+            most = number * scale
+            lo = 0 if words.most.search(clause, 0, start) else most
+            return Amount(words=clause[start:behind], lo=lo, hi=most, unit=unit)
     return None
+
+
+def _scale(clause: str, end: int, words: Lexicon) -> tuple[int, int]:
+    """The "thousand" or "million" behind digits, and where the number ends with it."""
+    word = re.compile(r"\s*([^\W\d]+)").match(clause, end)
+    scale = words.numbers.get(word[1].lower(), 1) if word else 1
+    return (scale, word.end()) if word and scale >= 1000 else (1, end)
 
 
 def _unit(behind: str, words: Lexicon) -> str:

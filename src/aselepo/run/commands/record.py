@@ -31,6 +31,8 @@ def _append(draft: Draft, mission: str | None, dry_run: bool) -> None:
     receipt = place.log().append([draft], at=now())
     again = " (was there already)" if receipt.repeated else ""
     typer.echo(f"entry {receipt.first} of {place.name}: {draft.kind}{again}")
+    if receipt.problem is not None:
+        typer.echo(str(receipt.problem), err=True)
 
 
 def register(cli: typer.Typer) -> None:

@@ -76,3 +76,5 @@ def register(cli: typer.Typer) -> None:
         place = find_mission(mission)
         receipt = place.log().append([draft], at=now())
         typer.echo(f"entry {receipt.first} of {place.name}: {draft.kind}")
+        if receipt.problem is not None:
+            typer.echo(str(receipt.problem), err=True)
