@@ -75,3 +75,18 @@ def test_guarantees_name_who_decides_and_pledges_keep_their_words() -> None:
     assert "time to respond" not in part
     assert "Italy | – | refused" in part
     assert "## Guarantees" not in said(known("easter-2025"))
+
+
+def test_what_was_never_in_force_is_not_counted_as_none() -> None:
+    text = said(known("paris-2026"))
+    assert "Nothing has been in force, so nothing is counted here" in text
+    assert "No incident on record" not in text
+
+
+def test_an_exercise_says_before_its_answer_that_it_is_made_up() -> None:
+    text = said(known("paris-2026-exercise"))
+    made_up = "parts of what is shown here were made up"
+    assert made_up in text
+    assert text.index(made_up) < text.index("Whether the truce as a whole held")
+    assert text.index(made_up) < text.index("breach for acts of")
+    assert made_up not in said(known("paris-2026"))

@@ -21,6 +21,7 @@ F64 = npt.NDArray[np.float64]
 MANY = 50_000
 ID_LENGTH = 22
 SWAPPED = "longitude and latitude seem to be swapped"
+NO_LATITUDE = "latitudes end at the poles; if it is a longitude, the two columns are swapped"
 
 
 def distinct(
@@ -99,7 +100,7 @@ def numbers(
 def positions(rows: Rows, lon_name: str, lat_name: str, context: FeedContext) -> tuple[F64, F64]:
     """Longitudes and latitudes, degrees, WGS 84, shape (n,); rows without both are refused."""
     lon = numbers(rows, lon_name, low=-180, high=180)
-    lat = numbers(rows, lat_name, low=-90, high=90, why=SWAPPED)
+    lat = numbers(rows, lat_name, low=-90, high=90, why=NO_LATITUDE)
     keep_in_box(rows, lat_name, lon, lat, context)
     return lon, lat
 

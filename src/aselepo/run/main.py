@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import sys
+import traceback
+from pathlib import Path
 
 import typer
 
 from aselepo import __version__
-from aselepo.core.problem import AselepoError
+from aselepo.core.problem import AselepoError, Problem
 from aselepo.run import commands
+from aselepo.run.problems import FILE_REFUSED, OUR_FAULT
+
+OUR_FAULT_EXIT = 70
+SHOW_ALL = "ASELEPO_TRACEBACK"
+"""Environment variable with which developers see the whole trace."""
 
 INTRODUCTION = """\
 Example:  aselepo demo
@@ -61,6 +69,30 @@ def main() -> None:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.exit(0)
+    except Exception as error:
+        if os.environ.get(SHOW_ALL):
+            raise
+        if isinstance(error, OSError) and error.filename is not None:
+            where, what = str(error.filename), error.strerror or type(error).__name__
+            typer.echo(str(FILE_REFUSED.at(where, what)), err=True)
+            sys.exit(2)
+        typer.echo(str(our_fault(error)), err=True)
+        sys.exit(OUR_FAULT_EXIT)
+
+
+def our_fault(error: Exception) -> Problem:
+    """What to print for a mistake of ours: its kind and place in the code.
+
+    Neither its words nor any value is told, since they may hold what is personal.
+    """
+    root = Path(__file__).parents[1]
+    steps = traceback.extract_tb(error.__traceback__)
+    ours = [step for step in steps if Path(step.filename).is_relative_to(root)]
+    if ours:
+        place = f"{Path(ours[-1].filename).relative_to(root.parent)}:{ours[-1].lineno}"
+    else:
+        place = "aselepo"
+    return OUR_FAULT.at(place, f"{type(error).__name__} in version {__version__}")
 
 
 if __name__ == "__main__":

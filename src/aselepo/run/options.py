@@ -26,8 +26,8 @@ InForce = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def as_of(text: str | None) -> datetime | None:
-    """The moment of `--as-of`.
+def as_of(text: str | None, option: str = "--as-of") -> datetime | None:
+    """The moment of `--as-of`, or of an option like it.
 
     Raises
     ------
@@ -35,7 +35,7 @@ def as_of(text: str | None) -> datetime | None:
     """
     from aselepo.run.record import moment
 
-    return None if text is None else moment(text, "--as-of", None)
+    return None if text is None else moment(text, option, None)
 
 
 def window(edges: tuple[str, str] | None, option: str = "--in-force") -> Interval | None:

@@ -18,7 +18,7 @@ NAIVE_TIME = code(
     "ASL-RUN-003",
     "A time without its offset from UTC",
     why="a local hour alone can mean different moments",
-    mend="write it as 2026-03-01T10:00+02:00, or name the clock: --clock Europe/Kyiv",
+    mend="write it as 2026-03-01T10:00+02:00; `record` also takes --clock Europe/Kyiv",
 )
 BAD_TIME = code(
     "ASL-RUN-004",
@@ -36,7 +36,7 @@ BAD_OPTION = code(
     "ASL-RUN-006",
     "An option cannot be read",
     why="the option's form is given in the help",
-    mend="see `aselepo record --help`",
+    mend="see the command's --help",
 )
 NO_GROUNDS = code(
     "ASL-RUN-007",
@@ -98,4 +98,16 @@ NOT_TEXT = code(
     "Not a text",
     why="texts are read as UTF-8, so that every place in them means the same everywhere",
     mend="save the text as UTF-8",
+)
+FILE_REFUSED = code(
+    "ASL-RUN-012",
+    "A file or folder refuses",
+    why="it is missing, is no file, may not be read or written, or its disk is full",
+    mend="check its name, the folder above it, its rights and the room on the disk",
+)
+OUR_FAULT = code(
+    "ASL-RUN-070",
+    "Our fault",
+    why="Aselepo met what its authors did not think of; the log is not changed by it in halves",
+    mend="tell the authors these three lines and the command; ASELEPO_TRACEBACK=1 shows more",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from aselepo.core.problem import ConfigError, Problem
 from aselepo.core.records import Draft
 from aselepo.core.tables import COVERAGE, OBSERVATIONS, table
 from aselepo.core.time import AmbiguousTime, MissingTime, clock, from_local, iso, parse_instant
+from aselepo.run.clock import now
 from aselepo.run.problems import (
     BAD_OPTION,
     BAD_TIME,
@@ -77,13 +79,72 @@ def imported(known: str | None, grounds: str | None, zone: str | None) -> dict[s
 
     Raises
     ------
-    ConfigError : one given without the other
+    ConfigError : one given without the other, or a moment that has not come yet
     """
     if (known is None) != (grounds is None):
         raise ConfigError(NO_GROUNDS.at("--known-at", "known time and grounds go together"))
     if known is None:
         return {}
-    return {"known_at": moment(known, "--known-at", zone), "grounds": grounds}
+    at = moment(known, "--known-at", zone)
+    if at > now():
+        raise ConfigError(
+            BAD_TIME.at(
+                "--known-at",
+                f"{iso(at)} has not come yet",
+                why="only what was known before it was recorded can be imported",
+                mend="give the moment when it was known, or leave it out",
+            )
+        )
+    return {"known_at": at, "grounds": grounds}
+
+
+def forward(start: datetime | None, end: datetime | None, option: str) -> None:
+    """Check that a stretch of time runs forward.
+
+    Raises
+    ------
+    ConfigError : the end lies before the start
+    """
+    if start is not None and end is not None and end < start:
+        raise ConfigError(
+            BAD_TIME.at(
+                option,
+                f"{iso(end)} lies before {iso(start)}",
+                why="a stretch of time runs forward",
+                mend="swap the two moments, or correct one",
+            )
+        )
+
+
+def _numbers(fields: Mapping[str, Any]) -> None:
+    """Check that errors are errors, places on the globe, counts whole, chances at most 1.
+
+    Raises
+    ------
+    ConfigError : one is not
+    """
+    limits = {
+        "time_sigma_s": ("--time-sigma-s", 0.0, math.inf),
+        "sigma_major_m": ("--sigma-m", 0.0, math.inf),
+        "lon": ("--lon", -180.0, 180.0),
+        "lat": ("--lat", -90.0, 90.0),
+        "count_lo": ("--count", 0.0, math.inf),
+        "count_hi": ("--count-to", fields.get("count_lo") or 0.0, math.inf),
+    }
+    for name, (option, low, high) in limits.items():
+        value = fields.get(name)
+        if value is not None and not (math.isfinite(value) and low <= value <= high):
+            bounds = f"from {low:g} to {high:g}" if math.isfinite(high) else f"of {low:g} or more"
+            raise ConfigError(BAD_OPTION.at(option, f"{value:g} is not a number {bounds}"))
+    if sum(p for _, p in fields.get("p_party") or ()) > 1.0 + 1e-9:
+        raise ConfigError(
+            BAD_OPTION.at(
+                "--party",
+                "the chances sum to more than 1",
+                why="the parties share one chance; what is missing to 1 is undetermined",
+                mend="lower the numbers until they sum to 1 or less",
+            )
+        )
 
 
 def observation(fields: Mapping[str, Any], **header: Any) -> tuple[Draft, tuple[Problem, ...]]:
@@ -100,9 +161,12 @@ def observation(fields: Mapping[str, Any], **header: Any) -> tuple[Draft, tuple[
 
     Raises
     ------
-    ConfigError : time or place comes without its error
+    ConfigError : time or place comes without its error, or a number or stretch cannot be
     """
     problems = []
+    _numbers(fields)
+    forward(fields.get("time_lo"), fields.get("time_hi"), "--from --to")
+    forward(fields.get("time") or fields.get("time_lo"), fields.get("time_end"), "--until")
     if fields.get("time") and not fields.get("time_sigma_s") and fields.get("time_lo") is None:
         raise ConfigError(
             NO_ERROR.at("--time", "the moment has no error", mend="add --time-sigma-s SECONDS")
@@ -126,7 +190,13 @@ def observation(fields: Mapping[str, Any], **header: Any) -> tuple[Draft, tuple[
 
 
 def coverage(fields: Mapping[str, Any], **header: Any) -> Draft:
-    """One statement of coverage by hand; `fields` are columns of `core.tables.COVERAGE`."""
+    """One statement of coverage by hand; `fields` are columns of `core.tables.COVERAGE`.
+
+    Raises
+    ------
+    ConfigError : the watch ends before it starts
+    """
+    forward(fields["time_lo"], fields["time_hi"], "--from --to")
     return Draft(
         kind="coverage", body={"by": "hand"}, table=table(COVERAGE, [dict(fields)]), **header
     )

@@ -128,7 +128,7 @@ def build(known: Known) -> Situation:
         bodies={b.name: dict(b.labels) for a in known.agreements for b in a.bodies},
         promises=promised,
         in_force_definition=str(settings.get("in_force_definition", "")),
-        notes=_notes(known, by_kind),
+        notes=_notes(known, by_kind, settings),
     )
 
 
@@ -252,11 +252,14 @@ def _lag_h(claims: Sequence[Mapping[str, Any]], sources: Sequence[Recorded]) -> 
     return max(lags, default=0.0)
 
 
-def _notes(known: Known, by_kind: Callable[[str], Sequence[Recorded]]) -> tuple[str, ...]:
+def _notes(
+    known: Known, by_kind: Callable[[str], Sequence[Recorded]], settings: Mapping[str, Any]
+) -> tuple[str, ...]:
     """Keys of what a reader must know of the whole."""
     kinds = {entry.body.get("kind") for entry in by_kind("source")}
     notes = {
         "machine-assessment": True,
+        "exercise": bool(settings.get("exercise", False)),
         "what-if": known.in_force is not None,
         "reconstructed": known.checkpoint.reconstructed,
         "silence-of-alerts": "alerts" in kinds,

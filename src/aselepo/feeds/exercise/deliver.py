@@ -91,7 +91,7 @@ def _standing(world: World) -> Iterator[Draft]:
     for name, text, _ in world.stage.agreements:
         yield from _known(world, "agreement", start, {"name": name, "text": text})
     settings = {"labels": {"en": "Exercise", **_LABELS}, "exercise": True}
-    yield from _known(world, "settings", start, settings)
+    yield from _known(world, "settings", start, {"exercise": True, **settings})
     yield from _known(world, "settings", start, {"source_models": tomllib.loads(_packed("models"))})
     yield from _sources(world)
     width = land.length / land.sectors

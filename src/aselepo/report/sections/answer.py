@@ -11,7 +11,10 @@ from aselepo.situation.value import Summary
 
 def section(reader: Reader) -> Section:
     now = reader.situation
-    blocks: list[Block] = [Paragraph(text=sentence(reader), tone="answer")]
+    blocks: list[Block] = []
+    if "exercise" in now.notes:
+        blocks.append(Paragraph(text=reader.say("note-exercise"), tone="warning"))
+    blocks.append(Paragraph(text=sentence(reader), tone="answer"))
     if any(force.what_if for force in now.force):
         blocks.append(Paragraph(text=reader.say("note-what-if"), tone="warning"))
     blocks.append(Paragraph(text=counted(reader)))
@@ -64,6 +67,8 @@ def _side(reader: Reader, row: Summary) -> str:
 
 def counted(reader: Reader) -> str:
     """How many incidents began inside, and that none of them is decided."""
+    if not reader.windows():
+        return reader.say("answer-never-in-force")
     inside = reader.inside()
     if reader.situation.day is not None:
         return reader.say("answer-incidents-day", n=len(inside))

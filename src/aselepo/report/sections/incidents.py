@@ -38,7 +38,8 @@ def section(reader: Reader) -> Section:
             Fold(title=reader.say("evidence"), blocks=(_evidence(reader, inside[:SHOWN]),))
         )
     else:
-        blocks.append(Paragraph(text=reader.say("incidents-empty")))
+        key = "incidents-empty" if reader.windows() else "answer-never-in-force"
+        blocks.append(Paragraph(text=reader.say(key)))
     if touching:
         table = _table(reader, touching, reader.say("incidents-touching-caption", n=len(touching)))
         blocks.append(

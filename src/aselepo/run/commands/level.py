@@ -31,6 +31,11 @@ def register(cli: typer.Typer) -> None:
         if json:
             typer.echo(options.printed({"rows": [plain(row) for row in found]}))
             return
+        if not found:
+            typer.echo(
+                f"▨ cannot tell       anything: when {day} ended no agreement was known", nl=False
+            )
+            typer.echo(" that has a start of force or days of reference")
         for row in found:
             sign = {"above reference": "▲", "below reference": "▼", "within reference": "="}
             what = row.domain or f"article {row.provision}"

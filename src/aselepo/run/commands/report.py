@@ -11,6 +11,8 @@ import typer
 from aselepo.run.options import AsOf, Entries, InForce, MissionName
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from aselepo.situation import Situation
 
 
@@ -38,7 +40,7 @@ def register(cli: typer.Typer) -> None:
         from aselepo.run import options
         from aselepo.run.mission import find_mission
         from aselepo.run.pipeline import situation
-        from aselepo.run.problems import BAD_OPTION, NO_FILE
+        from aselepo.run.problems import BAD_OPTION
         from aselepo.words import languages
 
         if format not in FORMS:
@@ -50,17 +52,17 @@ def register(cli: typer.Typer) -> None:
             raise ConfigError(BAD_OPTION.at("--lang", f"{lang!r} is none of {known}"))
         place = find_mission(mission)
 
-        def seen(by: str | None) -> Situation:
+        def seen(by: datetime | None) -> Situation:
             return situation(
                 place,
                 n=entries,
-                as_of=options.as_of(by),
+                as_of=by,
                 day=options.day(day),
                 in_force=options.window(in_force),
             )
 
-        now = seen(as_of)
-        before = seen(since) if since else None
+        now = seen(options.as_of(as_of))
+        before = seen(options.as_of(since, "--since")) if since else None
         try:
             data = render(now, lang=lang, form=format, previous=before, guarantor=guarantor)
         except ValueError as unknown:
@@ -68,8 +70,5 @@ def register(cli: typer.Typer) -> None:
         if out is None or str(out) == "-":
             sys.stdout.buffer.write(data)
             return
-        try:
-            out.write_bytes(data)
-        except OSError as refused:
-            raise ConfigError(NO_FILE.at(str(out), str(refused))) from refused
+        out.write_bytes(data)
         typer.echo(f"wrote {out} ({len(data):,} bytes)", err=True)

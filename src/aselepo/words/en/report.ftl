@@ -34,6 +34,7 @@ answer-incidents-day = { $n ->
    *[other] { $n } incidents on record began on the reporting day while the truce was in force. A machine inferred them; nobody has decided on them.
  }
 answer-no-incidents = No incident on record began while the truce was in force. What that is worth depends on what could be seen.
+answer-never-in-force = Nothing has been in force, so nothing is counted here: that is not a count of none.
 truce-as-a-whole = Whether the truce as a whole held is for named people to judge. This report gives no word for it.
 
 ## The clock

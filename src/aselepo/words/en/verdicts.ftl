@@ -112,6 +112,7 @@ factor-other = “{ $name }”
 
 note-machine-assessment = Machine assessment, not a finding of the mission.
 note-what-if = What-if: the reader set the window in force. This is not the agreement’s own.
+note-exercise = Exercise: parts of what is shown here were made up. They did not happen, and they say nothing about the conduct of any party.
 note-reconstructed = Reconstructed: imported entries count. When they were known is claimed, with grounds, not recorded live.
 note-silence-of-alerts = Absence of alerts is not absence of fire. An alert warns of a threat; it is not a strike.
 note-declared-coverage = Coverage of archives is declared at import, by whom and why is printed: it is an assumption.

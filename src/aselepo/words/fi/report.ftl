@@ -34,6 +34,7 @@ answer-incidents-day = { $n ->
    *[other] { $n } kirjattua tapausta alkoi raporttipäivänä aselevon ollessa voimassa. Kone päätteli ne; kukaan ei ole tehnyt niistä päätöstä.
  }
 answer-no-incidents = Yksikään kirjattu tapaus ei alkanut aselevon ollessa voimassa. Sen merkitys riippuu siitä, mitä voitiin nähdä.
+answer-never-in-force = Mikään ei ole ollut voimassa, joten tässä ei lasketa mitään: se ei ole nolla tapausta.
 truce-as-a-whole = Pitikö aselepo kokonaisuutena, on nimettyjen ihmisten arvioitava. Tämä raportti ei anna sille sanaa.
 
 ## Kello

@@ -112,6 +112,7 @@ factor-other = ”{ $name }”
 
 note-machine-assessment = Koneen arvio, ei tehtävän löydös.
 note-what-if = Entä jos: lukija asetti voimassaoloajan. Se ei ole sopimuksen oma.
+note-exercise = Harjoitus: osa tässä näytetystä on keksittyä. Se ei ole tapahtunut eikä kerro minkään osapuolen toiminnasta.
 note-reconstructed = Jälkikäteen koottu: tuodut merkinnät ovat mukana. Niiden tietoaika on perusteltu väite, sitä ei kirjattu reaaliajassa.
 note-silence-of-alerts = Hälytysten puuttuminen ei ole tulituksen puuttumista. Hälytys varoittaa uhasta; se ei ole isku.
 note-declared-coverage = Arkistojen kattavuus on ilmoitettu tuonnin yhteydessä; kuka ja miksi, on painettu näkyviin. Se on oletus.

@@ -34,6 +34,7 @@ answer-incidents-day = { $n ->
    *[other] { $n } incidents enregistrés ont commencé le jour du rapport pendant que la trêve était en vigueur. Une machine les a déduits ; personne n’a statué.
  }
 answer-no-incidents = Aucun incident enregistré n’a commencé pendant que la trêve était en vigueur. Ce que cela vaut dépend de ce qui pouvait être vu.
+answer-never-in-force = Rien n’a été en vigueur ; rien n’est donc compté ici : ce n’est pas un compte de zéro.
 truce-as-a-whole = Si la trêve dans son ensemble a tenu, c’est à des personnes nommées d’en juger. Ce rapport ne donne aucun mot pour cela.
 
 ## L’horloge

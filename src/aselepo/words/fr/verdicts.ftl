@@ -112,6 +112,7 @@ factor-other = « { $name } »
 
 note-machine-assessment = Évaluation par une machine, non un constat de la mission.
 note-what-if = Et si : le lecteur a fixé la période en vigueur. Ce n’est pas celle de l’accord.
+note-exercise = Exercice : une partie de ce qui est montré ici est inventée. Cela n’a pas eu lieu et ne dit rien de la conduite d’aucune partie.
 note-reconstructed = Reconstitué : des entrées importées comptent. Le moment où elles furent connues est déclaré, avec ses motifs, non enregistré en direct.
 note-silence-of-alerts = L’absence d’alertes n’est pas l’absence de tirs. Une alerte avertit d’une menace ; ce n’est pas une frappe.
 note-declared-coverage = La couverture des archives est déclarée à l’importation ; par qui et pourquoi est imprimé : c’est une hypothèse.
