@@ -107,3 +107,35 @@ def test_gaps_show_exact_sums_beside_what_is_required() -> None:
     assert land.required["lo"] == 1000
     assert land.exact == {"in place": 600}
     assert [stage for _, stage, _ in land.vague] == ["declared", "declared"]
+
+
+def said(record: str, on: str, verb_class: str, about: str) -> Entry:
+    body = {
+        "type": "statement", "record": record, "id": record, "on_behalf_of": "North",
+        "class": verb_class, "object": about, "quote": f"words of {record}", "published": on,
+    }  # fmt: skip
+    return Entry(body, kind="statement")
+
+
+def test_statements_that_point_apart_stand_side_by_side() -> None:
+    found = promises(
+        [
+            said("b", "2026-03-09", "refuse", "sending troops to the zone"),
+            said("a", "2026-03-01", "ready", "troops for the zone"),
+            said("c", "2026-03-02", "refuse", "paying for the hub"),
+            said("d", "2026-03-03", "report", "troops for the zone"),
+        ],
+        today=date(2026, 6, 1),
+    )
+    assert [(one["record"], other["record"]) for one, other in found.turns] == [("a", "b")]
+
+
+def test_a_condition_is_no_walk_back() -> None:
+    found = promises(
+        [
+            said("a", "2026-03-01", "ready", "troops for the zone"),
+            said("b", "2026-03-09", "conditional", "troops for the zone"),
+        ],
+        today=date(2026, 6, 1),
+    )
+    assert found.turns == ()

@@ -120,6 +120,9 @@ class Promises:
     """(pledge, pledge or condition it waits for)."""
     cycles: tuple[tuple[str, ...], ...]
     """Pledges that wait for one another."""
+    turns: tuple[tuple[Mapping[str, Any], Mapping[str, Any]], ...]
+    """Pairs of statements for one state on one matter that point apart, the earlier first: proposed
+    for a reader to compare, never judged."""
 
 
 def promises(entries: Iterable[Recorded], *, today: date) -> Promises:
@@ -152,6 +155,7 @@ def promises(entries: Iterable[Recorded], *, today: date) -> Promises:
         gaps=_gaps(pledges, [body for body, _ in by_type.get("requirement", ())]),
         waits=_waits(pledges),
         cycles=_cycles(pledges),
+        turns=_turns(_plain(by_type, "statement")),
     )
 
 
@@ -279,6 +283,39 @@ def _waits(pledges: Sequence[Pledge]) -> tuple[tuple[str, str], ...]:
         for condition in pledge.conditions
     ]
     return tuple(sorted(set(edges)))
+
+
+TOWARDS, AWAY = ("commit", "ready"), ("refuse",)
+"""Classes that point towards doing a thing, and away from it."""
+_ALIKE = 0.5
+"""Share of words in common from which two objects are taken for one matter."""
+
+
+def _turns(
+    statements: Sequence[Mapping[str, Any]],
+) -> tuple[tuple[Mapping[str, Any], Mapping[str, Any]], ...]:
+    """Statements that point apart: said for the same state, on the same matter."""
+    by_state: dict[str, list[Mapping[str, Any]]] = {}
+    for each in statements:
+        if each.get("on_behalf_of") and each.get("class") in (*TOWARDS, *AWAY):
+            by_state.setdefault(str(each["on_behalf_of"]), []).append(each)
+    found = []
+    for name in sorted(by_state):
+        said = by_state[name]
+        for place, one in enumerate(said):
+            for other in said[place + 1 :]:
+                apart = (one["class"] in TOWARDS) != (other["class"] in TOWARDS)
+                if apart and _same_matter(one, other):
+                    found.append((one, other))
+    return tuple(found)
+
+
+def _same_matter(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    a, b = (
+        {word[:5].lower() for word in str(each.get("object") or "").split() if len(word) > 3}
+        for each in (one, other)
+    )
+    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= _ALIKE
 
 
 def _cycles(pledges: Sequence[Pledge]) -> tuple[tuple[str, ...], ...]:

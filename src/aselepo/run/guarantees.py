@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -23,6 +25,51 @@ from aselepo.situation import plain
 def read_promises(view: View) -> Promises:
     """Statements, pledges and what follows from them in a view."""
     return promises(view.entries("statement", "pledge"), today=view.t.date())
+
+
+def as_csv(promised: Promises) -> str:
+    """Pledges as CSV, a row each: what was said stands beside our reading of the amount."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(
+        (
+            "pledge",
+            "contributor",
+            "kind",
+            "stage",
+            "said_by",
+            "amount_words",
+            "amount_lo",
+            "amount_hi",
+            "unit",
+            "where",
+            "limits",
+            "conditions",
+            "quote",
+            "lang",
+        )
+    )
+    for each in promised.pledges:
+        amount = each.amount or {}
+        table.writerow(
+            (
+                each.id,
+                each.contributor,
+                each.kind,
+                each.stage,
+                each.said_by,
+                amount.get("words", ""),
+                amount.get("lo", ""),
+                amount.get("hi", ""),
+                amount.get("unit", ""),
+                each.where,
+                "; ".join(each.limits),
+                "; ".join(condition["words"] for condition in each.conditions),
+                each.quote,
+                each.lang,
+            )
+        )
+    return out.getvalue()
 
 
 def guarantees(view: View, name: str, *, suppose: Sequence[str] = ()) -> dict[str, Any]:

@@ -26,6 +26,8 @@ def section(reader: Reader, *, only: str | None = None) -> Section | None:
         blocks += [_matrix(reader, pledges), Paragraph(text=reader.say("vague-note"), tone="note")]
     if pledges:
         blocks.append(_pledges(reader, pledges))
+    if any(gap.required for gap in said.gaps) and only is None:
+        blocks.append(_gaps(reader))
     if said.hubs and only is None:
         blocks.append(_hubs(reader))
     if said.cycles and only is None:
@@ -38,6 +40,9 @@ def section(reader: Reader, *, only: str | None = None) -> Section | None:
             Heading(text=reader.say("open-question", about=str(question["about"]))),
             _positions(reader, question),
         ]
+    turns = [t for t in said.turns if only in (None, t[0].get("on_behalf_of"))]
+    if turns:
+        blocks.append(_turns(reader, turns))
     if statements:
         table = _statements(reader, statements)
         title = reader.say("statements-title", n=len(statements))
@@ -136,6 +141,65 @@ def _pledges(reader: Reader, pledges: list[Pledge]) -> Table:
                 Cell(text=quoted(reader, each.quote, each.lang)),
             )
             for each in pledges
+        ),
+    )
+
+
+def _gaps(reader: Reader) -> Table:
+    """Required, and what stands against it by stage; vague amounts beside the sums alone."""
+    gaps = [gap for gap in reader.situation.promises.gaps if gap.required]
+    return Table(
+        caption=reader.say("gaps-caption"),
+        columns=tuple(
+            Column(text=reader.say(key))
+            for key in ("column-promised", "column-required", "column-exact", "column-vague")
+        ),
+        rows=tuple(
+            (
+                Cell(text=reader.words.named("help", gap.kind)),
+                Cell(text=str((gap.required or {}).get("words", "–"))),
+                Cell(
+                    text="" if gap.exact else "–",
+                    lines=tuple(
+                        f"{reader.words.named('stage', stage)}: {reader.words.number(total)}"
+                        for stage, total in sorted(gap.exact.items())
+                    ),
+                ),
+                Cell(
+                    text="" if gap.vague else "–",
+                    lines=tuple(
+                        f"{who}, {reader.words.named('stage', stage)}: {words or '?'}"
+                        for who, stage, words in gap.vague
+                    ),
+                ),
+            )
+            for gap in gaps
+        ),
+    )
+
+
+def _turns(reader: Reader, turns: list[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> Table:
+    return Table(
+        caption=reader.say("turns-caption"),
+        columns=tuple(
+            Column(text=reader.say(key))
+            for key in ("column-contributor", "column-earlier", "column-later")
+        ),
+        rows=tuple(
+            (
+                Cell(text=str(one.get("on_behalf_of"))),
+                *(
+                    Cell(
+                        text=quoted(reader, str(each.get("quote", "")), str(each.get("lang", ""))),
+                        lines=(
+                            f"{each.get('speaker') or '–'}, {each.get('published') or '–'}",
+                            reader.words.named("said", str(each.get("class"))),
+                        ),
+                    )
+                    for each in (one, other)
+                ),
+            )
+            for one, other in turns
         ),
     )
 

@@ -53,6 +53,7 @@ def register(cli: typer.Typer) -> None:
         mission: MissionName = None,  # type: ignore[assignment]
         as_of: AsOf = None,  # type: ignore[assignment]
         entries: Entries = None,  # type: ignore[assignment]
+        csv: bool = typer.Option(False, "--csv", help="Print the pledges as CSV, a row each."),
         json: AsJson = False,
     ) -> None:
         """Example:  aselepo pledges --mission paris-2026 --json
@@ -69,6 +70,11 @@ def register(cli: typer.Typer) -> None:
         found = read_promises(view)
         if json:
             typer.echo(options.printed({"as_of": view.t.isoformat(), **plain(found)}))
+            return
+        if csv:
+            from aselepo.run.guarantees import as_csv
+
+            typer.echo(as_csv(found), nl=False)
             return
         for each in found.pledges:
             amount = f" {each.amount['words']} {each.amount['unit']}" if each.amount else ""
