@@ -187,6 +187,27 @@ def test_entities_scripts_and_quotes_inside_quotes(
     assert text[said[0].start : said[0].end] == said[0].quote
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Spain has not offered troops.", "en"),
+        ("Germany never promised tanks.", "en"),
+        ("France is not ready to send soldiers.", "en"),
+        ("Canada and Denmark have not signed a memorandum.", "en"),
+        ("Espanja ei ole luvannut joukkoja.", "fi"),
+        ("Ranska ei ole valmis lähettämään sotilaita.", "fi"),
+        ("L'Espagne n'a pas promis de troupes.", "fr"),
+        ("La France n'est pas prête à envoyer des soldats.", "fr"),
+        ("Испания не пообещала войск.", "ru"),
+        ("Франция не готова отправить солдат.", "ru"),
+        ("Іспанія не пообіцяла військ.", "uk"),
+        ("Данія не підписала меморандум.", "uk"),
+    ],
+)
+def test_what_was_not_done_is_no_act(text: str, lang: str) -> None:
+    assert extract(text, lang) == ()
+
+
 def test_an_unknown_entity_loses_no_letters() -> None:
     text = "<p>“We at &brand; will send soldiers,” said Anna Hill.</p>"
     assert [each.quote for each in extract(text, "en") if each.kind == "statement"] == [

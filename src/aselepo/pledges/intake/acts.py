@@ -41,7 +41,9 @@ def acts(sentence: str, words: Lexicon, *, attributed: bool) -> Iterator[Act]:
             rule="in a paper", confidence=0.7,
         )  # fmt: skip
     ready = words.ready.search(sentence)
-    if ready and not attributed and not denied(sentence):
+    if denied(sentence):
+        return
+    if ready and not attributed:
         who = _states(sentence[: ready.start()])
         if who:
             asked = classify(sentence, words.code) == "conditional"
@@ -67,7 +69,7 @@ def _declared(sentence: str, words: Lexicon) -> Act | None:
     """A paper signed or agreed."""
     for pattern, verb_class in ((words.signed, "signed"), (words.agreed, "agreed")):
         verb = pattern.search(sentence)
-        if verb is None:
+        if verb is None or _negated(sentence, verb.start()):
             continue
         parties = _states(sentence[: verb.start()], persons=True)
         mutual = parties and words.mutual.match(sentence, verb.start())
@@ -79,11 +81,23 @@ def _declared(sentence: str, words: Lexicon) -> Act | None:
     return None
 
 
+_NEGATION = re.compile(
+    r"(?:\b(?:not|never|hardly|ei|eivät|eikä|jamais|pas|не|ні|ни)|n't|\bn'\w+)(?:\s+\w+)?\s*$", re.I
+)
+
+
+def _negated(sentence: str, verb: int) -> bool:
+    """Is the verb denied? What was not signed, offered or promised is no act."""
+    return _NEGATION.search(sentence[:verb]) is not None
+
+
 def _offered(sentence: str, words: Lexicon) -> Act | None:
     """What a state, named right before the verb, offers or promises."""
     for name, pattern in words.offered.items():
         verb = pattern.search(sentence)
-        if verb and (who := _states(sentence[max(0, verb.start() - 25) : verb.start()])):
+        if verb is None or _negated(sentence, verb.start()):
+            continue
+        if who := _states(sentence[max(0, verb.start() - 25) : verb.start()]):
             asked = classify(sentence, words.code) == "conditional"
             plain = "ready" if name == "offered" else "commit"
             return Act(

@@ -6,19 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aselepo.pledges.intake.cast import Cast, subjects
+from aselepo.pledges.intake.cast import Cast
 from aselepo.pledges.intake.lexicon import NAMED, Lexicon
 from aselepo.pledges.intake.people import Person, directory
+from aselepo.pledges.intake.subjects import after, before
 
 _DASH = re.compile(r"^[–-]\s+")
 _QUOTED = re.compile(r'"([^"]+)"')
 _ALL_QUOTED = re.compile(r'"([^"]+)"[\s.!?…]*')
 _TAIL_WORDS = 9
 """Words that may follow an attribution behind the words said ("to reporters in Paris")."""
-_SPELT = re.compile(r"\s*\([^()]{1,60}\)(?=\s*$)")
-"""A name again in brackets, in another spelling or script."""
-_ASIDE = r"(?:,(?:\s[^,\"]{2,80},)?)?"
-"""What may stand between a name and its verb: an office between commas."""
 _NEAR = 70
 """Characters between the end of a quotation and the name behind it, an office between them."""
 _LOWER = r"[^\W\d_A-ZÀ-ÞА-ЯЁЇІЄҐ]"
@@ -118,7 +115,7 @@ Found = tuple[int, int, Person | None, str, str, float]
 def _reported(sentence: str, words: Lexicon, cast: Cast) -> Found | None:
     """`X said that …`, `X said: "…"`, `X rejected …`; in some languages `X said …`."""
     for verb in words.saying.finditer(sentence):
-        subject = _before(sentence, verb.start(), words, cast)
+        subject = before(sentence, verb.start(), words, cast)
         if subject is None or _follows(sentence[: subject[1]]):
             continue
         who, begins, sure = subject
@@ -128,7 +125,9 @@ def _reported(sentence: str, words: Lexicon, cast: Cast) -> Found | None:
         colon = re.match(r'[^"]{0,40}?:\s*(?=")', rest)
         if colon:
             return verb.end() + colon.end(), len(sentence), who, "colon", by, 0.9
-        if that and by != "ready" and that.start() <= 90 and '"' not in rest[: that.start()]:
+        gap = rest[: that.start()] if that else ""
+        noun = by == "refuse" and gap.strip()  # "rejected claims that …"
+        if that and not noun and by != "ready" and len(gap) <= 90 and '"' not in gap:
             if by == "hope":  # the hope lies in the verb, so the verb is quoted with it
                 return begins, len(sentence), who, "that", by, 0.85
             return verb.end() + that.end(), len(sentence), who, "that", by, 0.9
@@ -180,31 +179,33 @@ def _behind(
 ) -> tuple[int, Person | None, str] | None:
     """An attribution behind the words: where the words end, who, and the verb's class."""
     for verb in words.saying.finditer(text, first, last):
-        tail = text[verb.end() : last]
-        before = _before(text, verb.start(), words, cast)
-        if before is not None and len(tail.split()) <= _TAIL_WORDS:
-            comma = _comma(text, first, before[1], words)
-            if comma is not None:
-                return (
-                    _resumed(text, first, comma, verb, last),
-                    before[0],
-                    _class_of(verb[0], words),
-                )
-        comma = _comma(text, first, verb.start(), words)
+        subject = before(text, verb.start(), words, cast)
+        comma, who = None, None
+        if subject is not None and len(text[verb.end() : last].split()) <= _TAIL_WORDS:
+            comma, who = _comma(text, first, subject[1], words), subject[0]
+        if comma is None:
+            comma = _comma(text, first, verb.start(), words)
+            within = re.search(r"-(?:il|elle|on)s?\b", verb[0])
+            who = cast.last if within else after(text[verb.end() : last], words, cast)
+            if who is None and not within:
+                continue
         if comma is not None:
-            within = words.pronoun.match(verb[0])
-            after = cast.last if within else _after(tail, words, cast)
-            if after is not None or within:
-                return _resumed(text, first, comma, verb, last), after, _class_of(verb[0], words)
+            said = _resumed(text, (first, last), comma, verb, words)
+            return said, who, _class_of(verb[0], words)
     return None
 
 
-def _resumed(text: str, first: int, comma: int, verb: re.Match[str], last: int) -> int:
+def _resumed(
+    text: str, within: tuple[int, int], comma: int, verb: re.Match[str], words: Lexicon
+) -> int:
     """Where the words end: at the attribution, or further on when they go on behind it."""
+    first, last = within
     if text.count('"', first, verb.start()) % 2:
         closing = text.find('"', verb.end(), last)
         return closing if closing >= 0 else comma
-    return last if _RESUMED.search(text, verb.end(), last) else comma
+    if _RESUMED.search(text, verb.end(), last) or words.resumed.match(text, verb.end()):
+        return last
+    return comma
 
 
 def _comma(text: str, first: int, place: int, words: Lexicon) -> int | None:
@@ -222,71 +223,6 @@ def _comma(text: str, first: int, place: int, words: Lexicon) -> int | None:
 
 def _is_role(text: str, words: Lexicon) -> bool:
     return any(role in text for role in words.roles) or bool(directory().states_in(text))
-
-
-Subject = tuple[Person | None, int, bool]
-"""Who, where the subject starts, and whether it is surely somebody who can speak."""
-
-
-def _before(text: str, place: int, words: Lexicon, cast: Cast) -> Subject | None:
-    """The subject right before a verb of saying."""
-    head = _SPELT.sub("", text[:place])
-    pronouns = list(words.pronoun.finditer(head))
-    if pronouns and words.between.fullmatch(head[pronouns[-1].end() :]):
-        return cast.last, pronouns[-1].start(), cast.last is not None
-    for name in subjects(head):
-        gap = re.sub(rf"^{_ASIDE}", "", head[name.end() :])
-        if not words.between.fullmatch(gap):
-            break
-        if _nominal(name[0], words):
-            before = head[: name.start()]
-            who = cast.who(name[0], before)
-            if who is None:
-                break
-            return who, name.start(), cast.sure(name[0], before)
-    office = words.office.search(head)
-    if office:
-        who = cast.in_office(office["office"])
-        return (who, office.start("office"), True) if who else None
-    return None
-
-
-def _after(tail: str, words: Lexicon, cast: Cast) -> Person | None:
-    """The subject right behind a verb of saying."""
-    pronoun = words.pronoun.match(tail.lstrip())
-    if pronoun:
-        return cast.last
-    near, *more = re.split(r'[,.;:"]', tail, maxsplit=2)
-    person = directory().person(near)
-    if person is not None:
-        return person
-    names = [
-        (len(cast.personal(name[0])), name)
-        for name in NAMED.finditer(near)
-        if len(near[: name.start()].split()) <= 8
-    ]
-    longest, name = max(names, key=lambda each: each[0], default=(0, None))
-    if longest and name:
-        return cast.who(name[0], near[: name.start()])
-    body = cast.body(near) if len(near.split()) <= 8 else None
-    if body is None:
-        return None
-    named = NAMED.match(more[0].strip()) if more else None
-    if named and len(cast.personal(named[0])) >= 2:
-        return cast.who(named[0], near)
-    return cast.in_office(near.strip())
-
-
-def _nominal(name: str, words: Lexicon) -> bool:
-    """May the name be the subject, and not a genitive before it?"""
-    if words.code != "fi":
-        return True
-    last = name.split()[-1]
-    if directory().person(name) is None:
-        return True
-    return not re.search(r"(?:in|n|lle|lta|sta|ssa|lla)$", last) or last.endswith(
-        ("nen", "kinen", "Häkkänen", "Leyen", "Macron")
-    )
 
 
 def _according(sentence: str, words: Lexicon, cast: Cast) -> Found | None:
@@ -316,7 +252,7 @@ def _expressed(sentence: str, words: Lexicon, cast: Cast) -> Found | None:
     """`X expressed satisfaction with …`: the whole sentence is what there is."""
     for name, pattern in words.expresses.items():
         verb = pattern.search(sentence)
-        if verb and (subject := _before(sentence, verb.start(), words, cast)):
+        if verb and (subject := before(sentence, verb.start(), words, cast)):
             return subject[1], len(sentence), subject[0], "expressed", name, 0.7
     return None
 

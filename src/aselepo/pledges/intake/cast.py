@@ -7,7 +7,6 @@ any case ending. The cast holds who was introduced and who had the word last.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from aselepo.pledges.intake.lexicon import NAMED, Lexicon
@@ -210,8 +209,3 @@ def _given(name: str) -> str:
     if re.search(r"[аеіиї]я$", name):
         return name[:-1] + "й"
     return name[:-1] + "ь" if name.endswith("я") else name
-
-
-def subjects(text: str) -> Iterator[re.Match[str]]:
-    """Capitalised names of a stretch, the nearest to its end first."""
-    yield from reversed(list(NAMED.finditer(text)))

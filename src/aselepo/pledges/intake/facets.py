@@ -95,7 +95,11 @@ def _where(clause: str, words: Lexicon) -> str:
 
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> str:
     found = [match for pattern in patterns if (match := pattern.search(text))]
-    return min(found, key=lambda match: match.start())[0].strip(" ,") if found else ""
+    if not found:
+        return ""
+    first = min(found, key=lambda match: match.start())
+    said = first[0].split(",")[0] if first.start() == 0 and "," in first[0][4:] else first[0]
+    return said.strip(" ,")
 
 
 def _named(patterns: dict[str, re.Pattern[str]] | object, text: str) -> str:

@@ -39,6 +39,8 @@ class Lexicon:
     between: Pattern
     according: Pattern
     apposition: Pattern
+    resumed: Pattern
+    """What follows an attribution in the middle of unquoted words."""
     relative: Pattern
     roles: Mapping[str, str]
     office_words: frozenset[str]
@@ -99,6 +101,7 @@ def lexicon(code: str) -> Lexicon:
         between=re.compile(rf"(?:\s+(?:{data['between']}))*\s+"),
         according=re.compile(data["according"].replace("{name}", '(?P<name>[^,."]{2,80}?)')),
         apposition=re.compile(data["apposition"]),
+        resumed=re.compile(data["resumed"]),
         relative=re.compile(data["relative"]),
         roles=data["roles"],
         office_words=frozenset(
