@@ -242,7 +242,7 @@ def _table(
             Column(text=reader.say("column-area")),
             Column(text=reader.say("column-begun-inside"), numeric=True),
             Column(text=reader.say("column-going-on"), numeric=True),
-            Column(text=reader.say("column-watched"), numeric=True),
+            Column(text=reader.say("column-some-source-looked"), numeric=True),
         ),
         rows=tuple(
             (

@@ -18,8 +18,8 @@ def register(cli: typer.Typer) -> None:
     ) -> None:
         """Example:  aselepo demo
 
-        Unpacks the Easter truces of 2025 and 2026 and the pause of November 2023, writes their
-        reports, and opens them as web pages on this machine.
+        Unpacks the Easter truces of 2025 and 2026, the pause of November 2023 and what was said in
+        Paris in January 2026, writes their reports, and opens them as web pages on this machine.
         """
         from aselepo.run.demo import make_demo
 

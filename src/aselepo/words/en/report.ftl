@@ -342,6 +342,7 @@ column-fault = What
 column-why = Why
 column-code = Code
 column-watched = Watched
+column-some-source-looked = Some source looked
 column-begun-inside = Began inside
 column-going-on = Going on from before
 column-verdict = Verdict

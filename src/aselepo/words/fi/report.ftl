@@ -342,6 +342,7 @@ column-fault = Mitä
 column-why = Miksi
 column-code = Koodi
 column-watched = Valvottu
+column-some-source-looked = Jokin lähde katsoi
 column-begun-inside = Alkoi aikana
 column-going-on = Jatkui ennestään
 column-verdict = Tulos

@@ -342,6 +342,7 @@ column-fault = Quoi
 column-why = Pourquoi
 column-code = Code
 column-watched = Surveillé
+column-some-source-looked = Une source au moins regardait
 column-begun-inside = Commencés pendant
 column-going-on = Durant depuis avant
 column-verdict = Résultat

@@ -384,6 +384,7 @@ column-fault = Что
 column-why = Почему
 column-code = Код
 column-watched = Наблюдалось
+column-some-source-looked = Хотя бы один источник смотрел
 column-begun-inside = Началось во время
 column-going-on = Длилось с прежнего
 column-verdict = Результат

@@ -384,6 +384,7 @@ column-fault = Що
 column-why = Чому
 column-code = Код
 column-watched = Спостерігали
+column-some-source-looked = Хоча б одне джерело дивилося
 column-begun-inside = Почалося під час
 column-going-on = Тривало з попереднього
 column-verdict = Результат
