@@ -114,19 +114,22 @@ def fit_scatter(counts: F64, exposure: F64) -> Scatter:
     rate = _rates(counts, exposure)
     mean = exposure * rate
     days = max(int((exposure > 0).any(axis=1).sum()), 2)
-    excess = (counts - mean) * np.sqrt(days / (days - 1))
-    squares = float((mean**2).sum())
-    if squares <= 0:
+    excess = counts - mean
+    squares, pairs = float((mean**2).sum()), float((mean[1:] * mean[:-1]).sum())
+    if squares <= 0 or pairs <= 0:
         return Scatter(dispersion=0.0, memory=0.0)
-    a = max(float((excess**2 - mean).sum()) / squares, 0.0)
-    if a < 1e-3:
-        return Scatter(dispersion=a, memory=0.0)
-    pairs = float((mean[1:] * mean[:-1]).sum())
-    lag = float((excess[1:] * excess[:-1]).sum()) / pairs if pairs > 0 else 0.0
-    # learning the mean from the same days pulls neighbours apart by about 1/n
-    lag += a / days
-    memory = np.log1p(min(max(lag, 0.0), 0.99 * a)) / np.log1p(a)
-    return Scatter(dispersion=a, memory=float(min(memory, 0.97)))
+    raw = float((excess**2).sum()), float((excess[1:] * excess[:-1]).sum())
+    chance = float(mean.sum())
+    a = memory = 0.0
+    for _ in range(8):
+        # the mean is learned from the same days, so they lie nearer to it than to the truth
+        error = min((chance / squares + a * (1 + memory) / (1 - memory)) / days, 2.0 * a + 1.0)
+        a = max((raw[0] - chance) / squares + error, 0.0)
+        lag = raw[1] / pairs + error
+        if a < 1e-3:
+            return Scatter(dispersion=a, memory=0.0)
+        memory = float(min(np.log1p(min(max(lag, 0.0), 0.99 * a)) / np.log1p(a), 0.95))
+    return Scatter(dispersion=a, memory=memory)
 
 
 def simulate(rng: np.random.Generator, rate: F64, exposure: F64, scatter: Scatter) -> F64:

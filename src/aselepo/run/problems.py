@@ -99,3 +99,9 @@ NOT_TEXT = code(
     why="texts are read as UTF-8, so that every place in them means the same everywhere",
     mend="save the text as UTF-8",
 )
+BAD_PLAN = code(
+    "ASL-RUN-050",
+    "The coverage plan cannot be used",
+    why="areas with their places and posts with place, cost and range curves are planned with",
+    mend="see `docs/reference/rates.md` for a plan that can be copied",
+)
