@@ -13,6 +13,7 @@ import time
 
 import numpy as np
 
+from aselepo.coverage import choose
 from aselepo.rates import pool, rate_interval, rate_sequence, scan, watch_many
 from aselepo.rates.many import Many
 from aselepo.rates.scan import Scatter, simulate
@@ -136,6 +137,28 @@ def speed(seed: int) -> None:
     )
 
 
+def planning(seed: int) -> None:
+    """500 candidate posts, six areas of 16 places, three classes of different reach."""
+    rng = np.random.default_rng(seed)
+    posts, areas, places = 500, 6, 16
+    px, py = rng.uniform(0, 100, (2, posts))
+    gx, gy = rng.uniform(0, 100, (2, areas * places))
+    metres = np.hypot(px[:, None] - gx, py[:, None] - gy)
+    chance = np.concatenate(
+        [np.where(metres < r, 0.95 * (1 - 0.5 * metres / r), 0.0) for r in (8, 12, 20)], axis=1
+    )
+    group = np.concatenate([k * areas + np.repeat(np.arange(areas), places) for k in range(3)])
+    weight = np.full(len(group), 1 / places)
+    for budget in (20.0, 60.0):
+        start, cpu = time.perf_counter(), time.process_time()
+        found = choose(chance, rng.uniform(1, 5, posts), group, weight, budget=budget)
+        print(
+            f"planning, 500 candidates, budget {budget:g}: {time.perf_counter() - start:.0f} s, "
+            f"{time.process_time() - cpu:.0f} CPU s, worst served {found.worst:.3f}, proven within "
+            f"{found.short_by:.3f} of the best (seed {seed})"
+        )
+
+
 if __name__ == "__main__":
     print(f"{platform.platform()}, Python {platform.python_version()}")
     asked = int(sys.argv[1]) if len(sys.argv) > 1 else 400
@@ -143,3 +166,4 @@ if __name__ == "__main__":
     alarms(asked, 71)
     intervals(asked, 73)
     hot_spots(asked, 74)
+    planning(4)
