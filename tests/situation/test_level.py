@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.missions_made import shipped
 
+from aselepo.core.time import Interval
 from aselepo.run.level import levels
-from aselepo.situation.level import Level
+from aselepo.situation.level import Level, still_to_come
 
 
 def of(found: tuple[Level, ...], domain: str, area: str) -> Level:
@@ -58,3 +59,34 @@ def test_an_ordinary_day_is_within_reference() -> None:
     assert of(levels(shipped("easter-2026"), date(2026, 4, 11)), "air", "UA").verdict != (
         "below reference"
     )
+
+
+def test_the_newest_days_are_marked_where_reports_take_their_time() -> None:
+    start = datetime(2026, 3, 1, tzinfo=UTC)
+    day = timedelta(days=1)
+    windows = [
+        ((start + k * day).date(), Interval(start + k * day, start + (k + 1) * day))
+        for k in range(10)
+    ]
+    # four a day: two told at once, one a day later, one three days later
+    told = [
+        (moment, moment + late * day)
+        for k in range(10)
+        for late in (0, 0, 1, 3)
+        if (moment := start + k * day + timedelta(hours=12)) + late * day < start + 10 * day
+    ]
+    found = still_to_come(windows, told)
+    assert [each.day.day for each in found] == [8, 9, 10]
+    newest = found[-1]
+    assert (newest.counted, newest.share_told) == (2, 0.5)
+    assert newest.low <= 4 <= (newest.high or 0)
+    assert newest.expected == pytest.approx(4.5)
+    assert still_to_come(windows, told[:5]) == ()
+
+
+def test_only_the_newest_day_of_alerts_is_incomplete(easter: tuple[Level, ...]) -> None:
+    # an alert is known when it is over, and some begin before midnight and end after it
+    (newest,) = of(easter, "air", "UA").incomplete
+    assert newest.day == date(2025, 4, 20)
+    assert 0.8 < newest.share_told < 0.95
+    assert newest.low <= newest.counted + 1

@@ -43,10 +43,11 @@ class Span:
         """
         if self.status not in ("observed", "partial"):
             return 0.0
-        return _chance(self.p_detect, wanted)
+        return chance_of(self.p_detect, wanted)
 
 
-def _chance(p_detect: Mapping[str, float], wanted: str) -> float:
+def chance_of(p_detect: Mapping[str, float], wanted: str) -> float:
+    """Chance to notice one incident of a class, by figures for it, an ancestor or its children."""
     classes = tree()
     node = classes.find(wanted)
     if node is None:

@@ -188,3 +188,9 @@ MAPPING = code(
     why="what a column means, and how sure it is, stands in no table by itself",
     mend="`aselepo ingest table FILE --propose` writes a draft of the mapping",
 )
+ELEMENTS = code(
+    "ASL-FEED-040",
+    "Orbital elements that cannot be used",
+    why="a pass computed from wrong or old elements would claim a look that nobody had",
+    mend="give two-line elements of a date near the window, as published, each line whole",
+)

@@ -24,6 +24,8 @@ from aselepo.rates.latent import F64, Reference, advance, log_chance
 RISES = (1.25, 1.5, 2.0, 3.0)
 FALLS = (0.05, 0.2, 0.5, 0.75)
 DAYS_A_YEAR = 365.0
+MOST = 1e250
+"""Evidence is cut here: more says nothing more, and infinity would swallow what follows."""
 
 Level = Literal["within reference", "above reference", "below reference"]
 
@@ -86,12 +88,16 @@ def alarm(
             usual = _total(joint, log_chance(reference, count, days_seen, 1.0))
             e = np.array(
                 [
-                    np.exp(_total(joint, log_chance(reference, count, days_seen, m)) - usual)
+                    np.exp(
+                        min(
+                            _total(joint, log_chance(reference, count, days_seen, m)) - usual, 600.0
+                        )
+                    )
                     for m in ratios
                 ]
             )
         state, _ = advance(reference, state, count, days_seen)
-        sums = (1.0 + sums) * e if days_seen > 0 else sums
+        sums = np.minimum((1.0 + sums) * e, MOST) if days_seen > 0 else sums
         rise, fall = sums[: len(RISES)].mean(), sums[len(RISES) :].mean()
         days.append(
             Watch(
@@ -116,8 +122,10 @@ def alarm(
 
 
 def _total(joint: F64, log: F64) -> float:
+    with np.errstate(divide="ignore"):  # a state that cannot be has log-chance -inf
+        log = log + np.log(joint)
     top = log.max()
-    return float(np.log((joint * np.exp(log - top)).sum()) + top)
+    return float(np.log(np.exp(log - top).sum()) + top)
 
 
 def _level(risen: int | None, fallen: int | None) -> Level:

@@ -67,13 +67,14 @@ class Reference:
         return float(self.rate[order][low]), float(self.rate[order][min(high, len(order) - 1)])
 
 
-def learn(counts: F64, exposure: F64) -> Reference:
+def learn(counts: F64, exposure: F64, *, prior: Reference | None = None) -> Reference:
     """Learn what is usual from a reference period.
 
     Parameters
     ----------
     counts : float64, shape (n,), >= 0
     exposure : float64, shape (n,), >= 0; days of exposure 0 were not watched and say nothing
+    prior : settings and their weights before the period (`settings`); None: the whole grid
 
     Returns
     -------
@@ -86,7 +87,8 @@ def learn(counts: F64, exposure: F64) -> Reference:
     watched = exposure > 0
     if not watched.any():
         raise ValueError("a reference needs at least one watched day")
-    prior = _settings(float(counts[watched].sum()), float(exposure[watched].sum()))
+    if prior is None:
+        prior = _settings(float(counts[watched].sum()), float(exposure[watched].sum()))
     log_weight = np.log(prior.weight)
     state = prior.state
     for count, days in zip(counts, exposure, strict=True):
@@ -118,10 +120,13 @@ def advance(given: Reference, state: F64, count: float, exposure: float) -> tupl
     moved = np.einsum("kz,kzy->ky", state, given.step)
     if exposure <= 0:
         return moved, np.zeros(len(given.rate))
-    joint = moved * np.exp(log_chance(given, count, exposure, 1.0))
+    log = log_chance(given, count, exposure, 1.0)
+    with np.errstate(divide="ignore"):  # a state that cannot be has log-chance -inf
+        log = log + np.log(moved)
+    top = log.max(axis=1)
+    joint = np.exp(log - top[:, None])
     told = joint.sum(axis=1)
-    told = np.maximum(told, 1e-300)
-    return joint / told[:, None], np.log(told)
+    return joint / told[:, None], np.log(told) + top
 
 
 def log_chance(given: Reference, count: float, exposure: float, ratio: float) -> F64:
@@ -140,24 +145,31 @@ def _settings(total: float, exposure: float) -> Reference:
         grid.ravel()
         for grid in np.meshgrid(centre * np.exp(reach * width), SPREADS, MEMORIES, indexing="ij")
     )
-    points = np.linspace(-REACH, REACH, STATES)
-    edges = np.append(np.insert((points[1:] + points[:-1]) / 2, 0, -np.inf), np.inf)
-    level = np.exp(points[None, :] * spreads[:, None] - spreads[:, None] ** 2 / 2)
-    by_memory = {memory: _step(memory, points, edges) for memory in MEMORIES}
-    step = np.stack([by_memory[memory] for memory in memories])
-    still = by_memory[0.0][0]
-    size = len(rates)
+    return settings(rates, spreads, memories, np.full(len(rates), 1.0 / len(rates)))
+
+
+def settings(rate: F64, spread: F64, memory: F64, weight: F64) -> Reference:
+    """Settings before a reference period is read; all arguments of shape (K,), weights sum to 1."""
+    points, edges = _states()
+    level = np.exp(points[None, :] * spread[:, None] - spread[:, None] ** 2 / 2)
+    by_memory = {each: _step(each, points, edges) for each in np.unique(memory)}
     return Reference(
-        rate=rates,
-        spread=spreads,
-        memory=memories,
-        weight=np.full(size, 1.0 / size),
+        rate=rate,
+        spread=spread,
+        memory=memory,
+        weight=weight,
         level=level,
-        step=step,
-        state=np.tile(still, (size, 1)),
+        step=np.stack([by_memory[each] for each in memory]),
+        state=np.tile(_step(0.0, points, edges)[0], (len(rate), 1)),
         days=0,
         counted=0,
     )
+
+
+def _states() -> tuple[F64, F64]:
+    """Middles and edges of the states, in standard deviations."""
+    points = np.linspace(-REACH, REACH, STATES)
+    return points, np.append(np.insert((points[1:] + points[:-1]) / 2, 0, -np.inf), np.inf)
 
 
 def _step(memory: float, points: F64, edges: F64) -> F64:

@@ -17,7 +17,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln
 
+from aselepo.rates import _kernels
 from aselepo.rates.latent import F64
+from aselepo.rates.settings import Settings, plain
 
 CANDIDATES = 201
 
@@ -32,7 +34,12 @@ class RateSequence:
 
 
 def rate_sequence(
-    counts: F64, exposure: F64, *, dispersion: float, level: float = 0.9
+    counts: F64,
+    exposure: F64,
+    *,
+    dispersion: float = 0.0,
+    given: Settings | None = None,
+    level: float = 0.9,
 ) -> RateSequence:
     """Confidence sequence of a rate.
 
@@ -40,6 +47,8 @@ def rate_sequence(
     ----------
     counts, exposure : float64, shape (n,)
     dispersion : over-dispersion a of a day's count, variance = mean + a mean^2; >= 0
+    given : settings learned before these days (`pool`): days that remember each other; then
+        `dispersion` is not used. A candidate is held by the setting that speaks for it best.
     level : confidence held at all times together
 
     Returns
@@ -50,10 +59,14 @@ def rate_sequence(
     watched = exposure > 0
     scale = (counts[watched].sum() + 1.0) / max(exposure[watched].sum(), 1e-12)
     rates = scale * np.geomspace(1e-3, 1e3, CANDIDATES)
+    if given is not None:
+        paths = _remembering(counts, exposure, rates, given)
     log_each = np.zeros(CANDIDATES)
     lows, highs = np.zeros(len(counts)), np.full(len(counts), np.inf)
     for day, (count, days) in enumerate(zip(counts, exposure, strict=True)):
-        if days > 0:
+        if given is not None:
+            log_each = paths[day]
+        elif days > 0:
             log_each = log_each + _log_nb(count, rates * days, dispersion)
         top = log_each.max()
         mixture = np.log(np.exp(log_each - top).mean()) + top
@@ -64,6 +77,15 @@ def rate_sequence(
     return RateSequence(
         low=np.maximum.accumulate(lows), high=np.minimum.accumulate(highs), level=level
     )
+
+
+def _remembering(counts: F64, exposure: F64, rates: F64, given: Settings) -> F64:
+    """Log-chance of everything up to each day under each candidate, shape (n, candidates)."""
+    which, levels, steps, still = plain(given, CANDIDATES)
+    log_rate = np.repeat(np.log(rates), len(given.weight))
+    told = _kernels.chances_by_day(counts, exposure, log_rate, which, levels, steps, still)
+    best: F64 = told.reshape(len(counts), CANDIDATES, -1).max(axis=2)
+    return best
 
 
 def _log_nb(count: float, mean: F64, dispersion: float) -> F64:

@@ -20,7 +20,7 @@ from aselepo.log.view import View
 from aselepo.run.mission import Mission
 from aselepo.run.pipeline import known_agreements, trust
 from aselepo.situation.areas import Areas, locate, read_areas
-from aselepo.situation.level import Level, Tally, judge, tally
+from aselepo.situation.level import Level, Tally, judge, still_to_come, tally
 from aselepo.situation.rows import rows_of
 from aselepo.situation.windows import Stretch, reporting_day
 
@@ -37,6 +37,8 @@ class _Day:
     window: Interval
     begun: Sequence[Begun]
     book: Ledger
+    told: Sequence[tuple[Begun, datetime]]
+    """Everything that began by then, and when it was first known."""
 
 
 def levels(mission: Mission, day: date, *, n: int | None = None) -> tuple[Level, ...]:
@@ -136,6 +138,14 @@ def _judge(
         since,
         reference=reference,
         false_alarms_a_year=float(settings.get("false_alarms_a_year", 1.0)),
+        incomplete=still_to_come(
+            [(each.day, each.window) for each in days],
+            [
+                (begun[2], known)
+                for begun, known in days[-1].told
+                if begun[0] in row.parts and tree().told(begun[3], row.classes)[1] > 0
+            ],
+        ),
     )
 
 
@@ -157,17 +167,24 @@ def _known(log: Log, n: int | None, agreement: Agreement, day: date, areas: Area
         floats("sigma_major_m"),
         areas,
     )
-    rows = incidents.select(["time", "time_lo", "sources", "p_class"]).to_pylist()
-    begun = [
-        (area, source, moment, name)
+    wanted = ["time", "time_lo", "sources", "p_class", "first_known_at"]
+    rows = incidents.select(wanted).to_pylist()
+    told = [
+        ((area, source, moment, name), row["first_known_at"] or moment)
         for row, (sure, _) in zip(rows, where, strict=True)
-        if (moment := row["time"] or row["time_lo"]) is not None and window.holds(moment)
+        if (moment := row["time"] or row["time_lo"]) is not None
         for area in sure
         if not areas.by_id[area].parts
         for source in (row["sources"] or ())[:1]
         for name in [name for name, _ in row["p_class"] or ()][:1]
     ]
-    return _Day(day=day, window=window, begun=begun, book=ledger(view.coverage(), until=window.end))
+    return _Day(
+        day=day,
+        window=window,
+        begun=[each for each, _ in told if window.holds(each[2])],
+        book=ledger(view.coverage(), until=window.end),
+        told=told,
+    )
 
 
 def _reporting_day(agreement: Agreement, day: date) -> Interval:

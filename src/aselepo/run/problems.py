@@ -69,6 +69,12 @@ NO_FILE = code(
     why="the file is missing or may not be read",
     mend="check its name and rights",
 )
+FILE_REFUSED = code(
+    "ASL-RUN-012",
+    "A file or folder refuses",
+    why="it is missing, is no file, may not be read or written, or its disk is full",
+    mend="check its name, the folder above it, its rights and the room on the disk",
+)
 PORT_TAKEN = code(
     "ASL-RUN-030",
     "The pages cannot be served there",
@@ -99,11 +105,11 @@ NOT_TEXT = code(
     why="texts are read as UTF-8, so that every place in them means the same everywhere",
     mend="save the text as UTF-8",
 )
-FILE_REFUSED = code(
-    "ASL-RUN-012",
-    "A file or folder refuses",
-    why="it is missing, is no file, may not be read or written, or its disk is full",
-    mend="check its name, the folder above it, its rights and the room on the disk",
+BAD_PLAN = code(
+    "ASL-RUN-050",
+    "The coverage plan cannot be used",
+    why="areas with their places and posts with place, cost and range curves are planned with",
+    mend="see `docs/reference/rates.md` for a plan that can be copied",
 )
 OUR_FAULT = code(
     "ASL-RUN-070",

@@ -17,7 +17,7 @@ import numpy as np
 
 from aselepo.core.time import Interval
 from aselepo.coverage import Ledger
-from aselepo.rates import Noticed, alarm, learn, noticed
+from aselepo.rates import Noticed, alarm, learn, learn_delay, noticed, nowcast
 from aselepo.rates.latent import F64
 
 MISSING_REFERENCE = "no-reference"
@@ -59,6 +59,24 @@ class Level:
     left_out: tuple[str, ...]
     """Parts of the area that nobody watched for all its classes: the verdict is not about them."""
     reference: tuple[Interval, ...]
+    incomplete: tuple[StillToCome, ...] = ()
+    """Newest days of which not everything is told yet, by the delays of this row's reports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillToCome:
+    """A day that is not wholly told: what is known by the last cut-off and what it will come to.
+
+    The alarm does not use it: it takes each day, of the reference too, as known at its own cut-off.
+    """
+
+    day: date
+    counted: int
+    share_told: float
+    expected: float
+    low: float
+    high: float | None
+    """None: not bounded by what is known."""
 
 
 def tally(
@@ -97,6 +115,46 @@ def tally(
     return Tally(day=day, counts=counts, watched=watched)
 
 
+def still_to_come(
+    windows: Sequence[tuple[date, Interval]], told: Sequence[tuple[datetime, datetime]]
+) -> tuple[StillToCome, ...]:
+    """The days that are incomplete, oldest first.
+
+    Parameters
+    ----------
+    windows : reporting days in order, the last one being today
+    told : moment of each incident of a row and moment at which it was first known, by today
+
+    Returns
+    -------
+    Empty where too few reports arrived to learn their delay, or all days are told.
+    """
+    starts = np.array([window.start.timestamp() for _, window in windows])
+    begun = np.searchsorted(starts, [moment.timestamp() for moment, _ in told], side="right") - 1
+    known = np.searchsorted(starts, [known.timestamp() for _, known in told], side="right") - 1
+    kept = (begun >= 0) & (known >= begun)
+    begun, known = begun[kept], known[kept]
+    last = len(windows) - 1
+    delay = learn_delay(known - begun, last - begun)
+    if delay is None:
+        return ()
+    found = []
+    for place, (day, _) in enumerate(windows):
+        now = nowcast(int((begun == place).sum()), last - place, delay)
+        if now.incomplete:
+            found.append(
+                StillToCome(
+                    day=day,
+                    counted=now.counted,
+                    share_told=round(now.share_told, 4),
+                    expected=round(now.expected, 2) if np.isfinite(now.expected) else now.counted,
+                    low=now.low,
+                    high=now.high if np.isfinite(now.high) else None,
+                )
+            )
+    return tuple(found)
+
+
 def judge(
     row: Mapping[str, Any],
     usual: Sequence[Tally],
@@ -104,6 +162,7 @@ def judge(
     *,
     reference: Sequence[Interval],
     false_alarms_a_year: float,
+    incomplete: tuple[StillToCome, ...] = (),
 ) -> Level:
     """The level of a row: `usual` are the days of the reference, `since` those to be judged."""
     rates = _rates(usual)
@@ -119,6 +178,7 @@ def judge(
         "exposure": round(float(after[1].sum()), 4),
         "left_out": tuple(sorted({p for each in since for p in each.watched} - rates.keys())),
         "reference": tuple(reference),
+        "incomplete": incomplete,
     }
     if missing:
         return Level(

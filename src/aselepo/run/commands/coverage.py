@@ -13,6 +13,7 @@ def register(cli: typer.Typer) -> None:
         mission: MissionName = None,  # type: ignore[assignment]
         as_of: AsOf = None,  # type: ignore[assignment]
         entries: Entries = None,  # type: ignore[assignment]
+        blind: bool = typer.Option(False, help="Per provision and source: what cannot be noticed."),
         json: AsJson = False,
     ) -> None:
         """Example:  aselepo coverage --mission easter-2025
@@ -21,13 +22,18 @@ def register(cli: typer.Typer) -> None:
         that says nothing is unknown everywhere, which is not the same as having seen nothing.
         """
         from aselepo.run import options
+        from aselepo.run.blind import blind_spots, sentence
         from aselepo.run.coverage import stated
         from aselepo.run.mission import find_mission
 
         view = find_mission(mission).log().view(entries, options.as_of(as_of))
-        rows = stated(view)
+        rows = blind_spots(view) if blind else stated(view)
         if json:
             typer.echo(options.printed({"as_of": view.t.isoformat(), "rows": rows}))
+            return
+        if blind:
+            for row in rows:
+                typer.echo(sentence(row))
             return
         for row in rows:
             reason = f" ({row['reason']})" if row["reason"] else ""

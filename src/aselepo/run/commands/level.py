@@ -44,4 +44,6 @@ def register(cli: typer.Typer) -> None:
                 line += f"  {row.counted} counted, {row.expected:g} expected"
             if row.missing:
                 line += f"  ({', '.join(row.missing)})"
+            if row.incomplete:
+                line += f"  incomplete since {row.incomplete[0].day}"
             typer.echo(line)
