@@ -146,3 +146,11 @@ def test_an_unreadable_entry_is_named() -> None:
         mission_facts(INCIDENTS.empty_table(), LINKS.empty_table(), [bad])
     assert "act e7" in raised.value.problems[0].where
     assert isinstance(INCIDENTS.empty_table(), pa.Table)
+
+
+def test_a_party_that_no_agreement_knows_is_said() -> None:
+    # misspelt, it would be charged to nobody and look like "no breach"
+    rows = [incident("i-a", time=at(8), time_sigma_s=0.0, p_real=1.0,
+                     p_class=[("sniper", 1.0)], p_party=[("UKR", 1.0)])]  # fmt: skip
+    result = assess([easter()], mission_facts(table(INCIDENTS, rows), LINKS.empty_table()))
+    assert [check.about for check in result.checks if check.key == "unknown-party"] == ["UKR"]

@@ -406,6 +406,12 @@ def _checks(agreements: tuple[Agreement, ...], work: Work, top: Upper) -> list[C
                 found.append(Check(key="not-evaluated", about=f"article {norm.ref}"))
         if not len(work.forces[agreements.index(agreement)].whole.may):
             found.append(Check(key="never-in-force", about=agreement.name))
+    known = {"other"}
+    for agreement in agreements:
+        known |= {party.name for party in agreement.parties}
+        known |= {body.name for body in agreement.bodies}
+    strangers = sorted(set(work.view.incidents.parties.names) - known)
+    found += [Check(key="unknown-party", about=name) for name in strangers]
     found += [Check(key="no-footprint", about=name) for name in ground.missing()]
     error = max(ground.scale_errors().values(), default=0.0)
     if error > 0.0:
