@@ -23,6 +23,8 @@ from aselepo.assess import Assessment
 from aselepo.core.time import Interval
 from aselepo.pledges.state import ENDED, Pledge, Promises
 
+TURNS_LOOKED_AT = 12
+"""Withdrawals and corrections, the newest, whose earlier state is looked at for reversals."""
 EXECUTION = ("consulting", "decided", "moving", "in_effect", "stood_down")
 """Acts, `re` the guarantee, that say how far its execution is."""
 

@@ -22,6 +22,7 @@ from aselepo.coverage import Ledger, ledger
 from aselepo.fuse import Fused, SourceModels, SourceTrust, fuse, models_of
 from aselepo.log.entry import Entry
 from aselepo.log.view import View
+from aselepo.pledges.guarantees import TURNS_LOOKED_AT
 from aselepo.run import agreements
 from aselepo.run.mission import Mission
 from aselepo.run.problems import NO_AGREEMENT
@@ -29,8 +30,6 @@ from aselepo.situation import Checkpoint, Known, Situation, build
 
 FACTS = frozenset({"act", "notification", "decision", "geography"})
 """Kinds of entry that the engine reads as they are; coverage comes from the ledger."""
-TURNS = 12
-"""Withdrawals and corrections, the newest, whose earlier state is looked at for reversals."""
 WATCHED = frozenset({"observed", "not_observed"})
 """Statuses that say how much was watched; of the others the engine takes the share as unknown."""
 
@@ -228,7 +227,7 @@ def _before(view: View) -> list[Before]:
     for entry in view.entries("retraction", "correction"):
         touched.setdefault(entry.known_at, set()).update(entry.body["observations"])
     states = []
-    for turn in sorted(touched)[-TURNS:]:
+    for turn in sorted(touched)[-TURNS_LOOKED_AT:]:
         earlier = view.earlier(turn - timedelta(microseconds=1))
         observations, _ = earlier.observations()
         fused = fuse(observations, trust(earlier), models=source_models(earlier))

@@ -14,7 +14,7 @@ from aselepo.assess import Assessment
 from aselepo.core.time import Interval, clock, parse_instant
 from aselepo.coverage import Ledger
 from aselepo.fuse import Fused
-from aselepo.pledges.guarantees import guarantees
+from aselepo.pledges.guarantees import TURNS_LOOKED_AT, guarantees
 from aselepo.pledges.state import promises
 from aselepo.situation import series as daily
 from aselepo.situation.areas import read_areas
@@ -268,6 +268,8 @@ def _notes(
         ),
         "reports-are-not-events": bool(_news(by_kind("statement"))),
         "claims-not-counted": bool(by_kind("claim")),
+        "older-reversals-not-looked-for": _turns(by_kind) > TURNS_LOOKED_AT
+        and any(each.guarantees for each in known.agreements),
         "assumed-terms": any(
             each.assumed or (each.proof is not None and each.proof.assumed)
             for each in known.agreements
@@ -276,3 +278,8 @@ def _notes(
         "designations": bool(by_kind("geography")),
     }
     return tuple(key for key, holds in notes.items() if holds)
+
+
+def _turns(by_kind: Callable[[str], Sequence[Recorded]]) -> int:
+    """Moments at which reports were withdrawn or corrected."""
+    return len({e.known_at for kind in ("retraction", "correction") for e in by_kind(kind)})

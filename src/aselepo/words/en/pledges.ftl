@@ -107,6 +107,7 @@ pledge-note-only-said-about = only said about it, never by it
 pledge-note-without-mandate = in place without mandate
 pledge-note-mandate-ends = the mandate ends soon
 pledge-note-other = { $name }
+note-older-reversals-not-looked-for = Reports were withdrawn or corrected more often than this version looks back: reversals of guarantees before the last 12 such moments were not looked for.
 
 ## Pages
 

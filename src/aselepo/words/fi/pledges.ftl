@@ -107,6 +107,7 @@ pledge-note-only-said-about = vain muiden sanomaa
 pledge-note-without-mandate = paikalla ilman valtuutusta
 pledge-note-mandate-ends = valtuutus päättyy pian
 pledge-note-other = { $name }
+note-older-reversals-not-looked-for = Ilmoituksia peruttiin tai korjattiin useammin kuin tämä versio katsoo taaksepäin: takuiden peruutuksia ennen 12 viimeistä kertaa ei etsitty.
 
 ## Pages
 

@@ -107,6 +107,7 @@ pledge-note-only-said-about = dit seulement à son sujet
 pledge-note-without-mandate = en place sans mandat
 pledge-note-mandate-ends = le mandat se termine bientôt
 pledge-note-other = { $name }
+note-older-reversals-not-looked-for = Des rapports ont été retirés ou corrigés plus souvent que cette version ne regarde en arrière : les revirements de garanties avant les 12 derniers moments n’ont pas été cherchés.
 
 ## Pages
 

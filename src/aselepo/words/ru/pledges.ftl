@@ -107,6 +107,7 @@ pledge-note-only-said-about = сказано только о нём
 pledge-note-without-mandate = на месте без мандата
 pledge-note-mandate-ends = мандат скоро истечёт
 pledge-note-other = { $name }
+note-older-reversals-not-looked-for = Сообщения отзывали или исправляли чаще, чем эта версия смотрит назад: пересмотров гарантий до последних 12 таких моментов не искали.
 
 ## Pages
 

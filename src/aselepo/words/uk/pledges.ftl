@@ -107,6 +107,7 @@ pledge-note-only-said-about = сказано лише про нього
 pledge-note-without-mandate = на місці без мандата
 pledge-note-mandate-ends = мандат скоро скінчиться
 pledge-note-other = { $name }
+note-older-reversals-not-looked-for = Повідомлення відкликали або виправляли частіше, ніж ця версія дивиться назад: переглядів гарантій до останніх 12 таких моментів не шукали.
 
 ## Pages
 
